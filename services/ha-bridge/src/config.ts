@@ -1,0 +1,54 @@
+import { zDuration, zFilePath, zSecretFile, zSize, zUrl } from "@tiles/kit/config-values";
+import { zServer } from "@tiles/kit/health-server";
+import { zTelemetry } from "@tiles/kit/telemetry";
+import { zTrust } from "@tiles/kit/trust";
+import { z } from "zod";
+import { optionalEntityLabels } from "./core/entity-labels.ts";
+import { zWindow } from "./config-windows.ts";
+
+const zEntityFilter = z
+  .strictObject({
+    domains: z.array(z.string().regex(/^[a-z0-9_]+$/, "a domain such as light")).default([]),
+    entities: z.array(z.string().regex(/^[a-z0-9_]+\.[a-z0-9_]+$/, "an entity id such as light.cellar")).default([]),
+    globs: z.array(z.string()).default([]),
+  })
+  .prefault({});
+export type EntityFilter = z.output<typeof zEntityFilter>;
+
+const zHeaders = z.record(z.string(), z.string()).default({});
+
+export const configSchema = z.strictObject({
+  homeAssistant: z.strictObject({
+    name: z.string().regex(/^[A-Za-z0-9_.-]{1,64}$/, "letters, digits, _ . -, at most 64").describe("Label `instance` of every series; never changes."),
+    url: zUrl(["http", "https"]),
+    tokenFile: zSecretFile(),
+    trust: zTrust.optional(),
+    pingInterval: zDuration("20s", { min: "1s", max: "2m" }),
+    reconcileInterval: zDuration("5m", { min: "1s", max: "1h" }),
+  }),
+  stateDir: zFilePath(),
+  metrics: z.strictObject({
+    endpoint: zUrl(["http", "https"]).describe("OTLP base; /v1/metrics is appended."),
+    headers: zHeaders,
+    headerFiles: z.record(z.string(), zSecretFile()).default({}),
+    trust: zTrust.optional(),
+    query: z.strictObject({ url: zUrl(["http", "https"]) }).optional(),
+    // The upper bound keeps a series visible: Prometheus looks back five minutes.
+    heartbeat: zDuration("60s", { min: "1s", max: "4m" }),
+    backlogRate: z.int().min(1).default(5000).describe("Points per second for what is resent."),
+    spool: z.strictObject({ maxBytes: zSize("2GiB", { min: "1MiB" }), maxAge: zDuration("72h", { min: "1m" }) }).prefault({}),
+    entityLabels: z.array(z.enum(optionalEntityLabels)).default([]),
+  }),
+  entities: z
+    .strictObject({
+      include: zEntityFilter,
+      exclude: zEntityFilter,
+      location: z.boolean().default(false),
+      text: z.enum(["log", "off"]).default("log"),
+    })
+    .prefault({}),
+  windows: z.record(z.string().regex(/^[a-z][a-z0-9_]*$/, "a lower-case name such as night"), zWindow).default({}),
+  server: zServer.optional(),
+  telemetry: zTelemetry.optional(),
+});
+export type Config = z.output<typeof configSchema>;

@@ -1,0 +1,272 @@
+import { applyDiff, toEntity, touchesAttribute } from "./apply-changes.ts";
+import type { Emitter } from "./emitter.ts";
+import type { ExportContext, ExportEvents } from "./entity-export.ts";
+import { endEntity, exportAreaRoles, exportChange, exportLabels, exportRefresh, exportSight, repeatEntity } from "./entity-export.ts";
+import type { LabelFacts } from "./entity-labels.ts";
+import { labelAttributes } from "./entity-labels.ts";
+import type { CompressedDiff, EntityStore, MutableEntity } from "./entity-store.ts";
+import type { AreaRole, ExportedEntity } from "./exported-entity.ts";
+import { createExportedEntity, seriesOf } from "./exported-entity.ts";
+import type { Journal } from "./journal.ts";
+import type { HouseFacts } from "./mapping/domain-mapping.ts";
+import { createCollected } from "./observations.ts";
+import type { Sighting } from "./on-since.ts";
+import type { EncodeLabels, Series } from "./series.ts";
+import type { SeriesFactory } from "./series-factory.ts";
+import { usToMs } from "./time.ts";
+
+/** What a whole look at the house said, and when it was asked for. */
+export interface Snapshot {
+  readonly entities: EntityStore;
+  readonly askedMs: number;
+  /** Home Assistant was RUNNING when it was asked: what is missing is gone. While it starts, most is missing. */
+  readonly complete: boolean;
+}
+
+/** When the labels of an entity changed, as far as the registry events said. */
+export type ChangedAt = (entityId: string, deviceId: string | undefined) => number;
+
+/**
+ * Turns what Home Assistant says into points. Every method is one step at `nowMs`; nothing in here waits.
+ * Times are milliseconds of Home Assistant's clock for its changes and of ours for what we asked.
+ */
+export interface HouseExporter {
+  readonly entities: ReadonlyMap<string, ExportedEntity>;
+  snapshot(snapshot: Snapshot, nowMs: number): void;
+  /** An entity that was not there before. */
+  added(entityId: string, compressed: unknown, nowMs: number): boolean;
+  /** False when the entity is not known or the message has not the shape of a change. */
+  changed(entityId: string, diff: unknown, nowMs: number): boolean;
+  removed(entityId: string, atMs: number, nowMs: number): void;
+  renamed(before: string, after: string, atMs: number, nowMs: number): void;
+  /** Registries or the house's own facts are others now. */
+  relabel(facts: { labels?: LabelFacts; house?: HouseFacts }, changedAt: ChangedAt, nowMs: number): void;
+  /** Which entities stand for an area. */
+  areaRoles(roles: ReadonlyMap<string, readonly AreaRole[]>, nowMs: number): void;
+  /** Facts beside the state of this entity changed. */
+  refresh(entityId: string, nowMs: number): void;
+  /** What polling alone tells: when each entity last reported, changed or not. Returns ids whose change we missed. */
+  reported(states: readonly ReportedState[], askedMs: number, nowMs: number): string[];
+  /** Everything up to `settledMs` is known; repeats may be stamped with it. */
+  settle(settledMs: number): void;
+  /** The connection is lost: what is seen next comes after a gap. */
+  lost(): void;
+  /** Home Assistant is down: nothing about its entities can be said any more. */
+  down(nowMs: number): void;
+  /** Repeats the entities of one slice of the heartbeat. */
+  repeat(slice: number, nowMs: number): void;
+  readonly provenMs: number;
+  readonly seriesCount: number;
+}
+
+export interface ReportedState {
+  readonly entity: MutableEntity;
+  readonly reportedUs: number;
+}
+
+export interface HouseExporterOptions {
+  readonly emitter: Emitter;
+  readonly journal: Journal;
+  readonly factory: SeriesFactory;
+  readonly encode: EncodeLabels;
+  readonly labels: LabelFacts;
+  readonly house: HouseFacts;
+  readonly events: ExportEvents;
+  /** What the ledger remembers. */
+  readonly remembered: Map<string, ExportedEntity>;
+  /** Up to when the house was known in the life before this one. */
+  readonly provenMs: number;
+  /** Into how many slices the repeats of one heartbeat are spread. */
+  readonly slices: number;
+}
+
+export function createHouseExporter(options: HouseExporterOptions): HouseExporter {
+  const { emitter, journal } = options;
+  const context: ExportContext = { ...options, collected: createCollected(), labelFacts: options.labels, houseFacts: options.house };
+  const records = options.remembered;
+  const slices: ExportedEntity[][] = Array.from({ length: options.slices }, () => []);
+  const sliceOf = new Map<string, number>();
+  let nextSlice = 0;
+  for (const record of records.values()) spread(record);
+
+  // Rises with every gap in our knowledge; a record that was seen before the newest one is seen "after a gap".
+  let gap = 0;
+  let gapSighting: Sighting = { kind: "afterGap", goneUs: options.provenMs * 1000, restarted: false };
+  let settledMs = options.provenMs;
+  let newestChangeMs = 0;
+
+  return {
+    entities: records,
+    snapshot({ entities, askedMs, complete }, nowMs) {
+      emitter.nowMs = nowMs;
+      gapSighting = { kind: "afterGap", goneUs: provenMs() * 1000, restarted: startedAfter(entities, provenMs()) };
+      settledMs = Math.max(settledMs, askedMs);
+      for (const entity of entities.values()) sight(entity, askedMs);
+      if (!complete) return;
+      for (const record of records.values()) if (!entities.has(record.entity.entityId)) forget(record, (series) => series.sentMs + 1);
+    },
+    added(entityId, compressed, nowMs) {
+      emitter.nowMs = nowMs;
+      const entity = toEntity(entityId, compressed);
+      if (entity === undefined) return false;
+      sight(entity, Math.min(usToMs(entity.lastUpdatedUs), nowMs));
+      return true;
+    },
+    changed(entityId, diff, nowMs) {
+      emitter.nowMs = nowMs;
+      const record = records.get(entityId);
+      if (record === undefined || !record.present) return false;
+      if (applyDiff(record.entity, diff) === "malformed") return false;
+      const changedMs = usToMs(record.entity.lastUpdatedUs);
+      if (changedMs > newestChangeMs && changedMs <= nowMs) newestChangeMs = changedMs;
+      if (touchesAttribute(diff as CompressedDiff, labelAttributes)) exportLabels(context, record, emitter.believable(changedMs));
+      exportChange(context, record, sightingOf(record));
+      record.gap = gap;
+      return true;
+    },
+    removed(entityId, atMs, nowMs) {
+      emitter.nowMs = nowMs;
+      const record = records.get(entityId);
+      if (record !== undefined) forget(record, () => atMs);
+    },
+    renamed(before, after, atMs, nowMs) {
+      emitter.nowMs = nowMs;
+      const record = records.get(before);
+      if (record === undefined || records.get(after)?.present === true) return;
+      const endedMs = endEntity(context, record, () => atMs);
+      unspread(record);
+      records.delete(before);
+      journal.dropped(before);
+      const successor = createExportedEntity({ ...record.entity, entityId: after }, false);
+      successor.since = record.since;
+      successor.sets = record.sets;
+      successor.gap = gap;
+      successor.successorAtMs = Math.max(endedMs, atMs);
+      records.set(after, successor);
+      spread(successor);
+      journal.touched(after);
+    },
+    relabel({ labels, house }, changedAt, nowMs) {
+      emitter.nowMs = nowMs;
+      if (labels !== undefined) context.labelFacts = labels;
+      if (house !== undefined) context.houseFacts = house;
+      for (const record of records.values()) {
+        if (!record.present) continue;
+        const { entityId } = record.entity;
+        exportLabels(context, record, emitter.believable(changedAt(entityId, context.labelFacts.registries.entities.get(entityId)?.deviceId)));
+      }
+    },
+    areaRoles(roles, nowMs) {
+      emitter.nowMs = nowMs;
+      for (const record of records.values()) if (record.present) exportAreaRoles(context, record, roles.get(record.entity.entityId) ?? [], nowMs);
+    },
+    refresh(entityId, nowMs) {
+      emitter.nowMs = nowMs;
+      const record = records.get(entityId);
+      if (record?.present === true) exportRefresh(context, record, nowMs);
+    },
+    reported(states, askedMs, nowMs) {
+      emitter.nowMs = nowMs;
+      const missed: string[] = [];
+      for (const { entity, reportedUs } of states) {
+        const record = records.get(entity.entityId);
+        if (record?.present !== true || record.entity.lastUpdatedUs < entity.lastUpdatedUs) {
+          missed.push(entity.entityId);
+          sight(entity, askedMs);
+        }
+        const known = records.get(entity.entityId);
+        if (known !== undefined) known.reportedUs = reportedUs;
+      }
+      return missed;
+    },
+    settle(atMs) {
+      settledMs = Math.max(settledMs, atMs);
+    },
+    lost() {
+      gap += 1;
+    },
+    down(nowMs) {
+      emitter.nowMs = nowMs;
+      const endMs = provenMs() + 1;
+      for (const record of records.values()) {
+        endEntity(context, record, () => endMs);
+        record.present = false;
+      }
+    },
+    repeat(slice, nowMs) {
+      emitter.nowMs = nowMs;
+      for (const record of slices[slice % slices.length] ?? []) if (record.present) repeatEntity(context, record, settledMs);
+    },
+    get provenMs() {
+      return provenMs();
+    },
+    get seriesCount() {
+      let count = 0;
+      for (const record of records.values()) for (const _series of seriesOf(record)) count += 1;
+      return count;
+    },
+  };
+
+  /** The newest instant up to which we know the house: a proof by ping, or a change that reached us. */
+  function provenMs(): number {
+    return Math.max(settledMs, newestChangeMs);
+  }
+
+  function sightingOf(record: ExportedEntity): Sighting {
+    return record.gap === gap ? { kind: "live" } : gapSighting;
+  }
+
+  function sight(entity: MutableEntity, askedMs: number): void {
+    let record = records.get(entity.entityId);
+    if (record === undefined) {
+      record = createExportedEntity(entity, true);
+      records.set(entity.entityId, record);
+      spread(record);
+    }
+    const sampledBefore = record.sampledUs === entity.lastUpdatedUs;
+    const sighting = sightingOf(record);
+    const isLive = record.present && sampledBefore && record.gap === gap;
+    record.entity = entity;
+    record.present = true;
+    exportLabels(context, record, labelsFrom(record, askedMs));
+    if (!isLive) exportSight(context, record, askedMs, sighting, !sampledBefore);
+    record.gap = gap;
+  }
+
+  // Labels that changed while we were away end right after the last sample; new ones begin with the first.
+  function labelsFrom(record: ExportedEntity, askedMs: number): number {
+    let lastMs = 0;
+    for (const series of seriesOf(record)) lastMs = Math.max(lastMs, series.sentMs);
+    return lastMs === 0 ? (record.successorAtMs ?? askedMs) : lastMs + 1;
+  }
+
+  function forget(record: ExportedEntity, atMs: (series: Series) => number): void {
+    endEntity(context, record, atMs);
+    unspread(record);
+    records.delete(record.entity.entityId);
+    journal.dropped(record.entity.entityId);
+  }
+
+  function spread(record: ExportedEntity): void {
+    const slice = nextSlice++ % slices.length;
+    sliceOf.set(record.entity.entityId, slice);
+    slices[slice]?.push(record);
+  }
+
+  function unspread(record: ExportedEntity): void {
+    const slice = slices[sliceOf.get(record.entity.entityId) ?? -1];
+    sliceOf.delete(record.entity.entityId);
+    if (slice !== undefined) slice.splice(slice.indexOf(record), 1);
+  }
+}
+
+/** Home Assistant was started after `ms` when no state is older: it keeps them in memory only. */
+function startedAfter(entities: EntityStore, ms: number): boolean {
+  return startedUs(entities) > ms * 1000;
+}
+
+export function startedUs(entities: EntityStore): number {
+  let oldest = Number.POSITIVE_INFINITY;
+  for (const entity of entities.values()) oldest = Math.min(oldest, entity.lastChangedUs);
+  return oldest;
+}

@@ -1,0 +1,66 @@
+import type { SentJournal } from "./emitter.ts";
+import type { HouseMemory, LedgerSection, OwnerMemory } from "./ledger.ts";
+import type { Series } from "./series.ts";
+
+/** Gathers what the next ledger section says, between two flushes. */
+export interface Journal extends SentJournal {
+  defined(series: Series, owner: string): void;
+  /** The owner's memory changed; it is described when the section is taken. */
+  touched(owner: string): void;
+  dropped(owner: string): void;
+  sampled(entityId: string, us: number): void;
+  house(memory: HouseMemory): void;
+  /** The section since the last one, and an empty journal. */
+  take(describe: (owner: string) => OwnerMemory | undefined): LedgerSection;
+}
+
+export function createJournal(): Journal {
+  let series: LedgerSection["series"][number][] = [];
+  let sent: number[] = [];
+  let ended: number[] = [];
+  let sampled: (string | number)[] = [];
+  let touched = new Set<string>();
+  let dropped = new Set<string>();
+  let baseMs = 0;
+  let house: HouseMemory | undefined;
+  return {
+    defined(one, owner) {
+      series.push([one.id, owner, one.family.name, one.member ?? null]);
+      dropped.delete(owner);
+    },
+    sent(one, atMs) {
+      if (one.id === 0) return;
+      if (sent.length === 0) baseMs = atMs;
+      sent.push(one.id, atMs - baseMs);
+    },
+    ended(one) {
+      ended.push(one.id);
+    },
+    touched(owner) {
+      touched.add(owner);
+      dropped.delete(owner);
+    },
+    dropped(owner) {
+      dropped.add(owner);
+      touched.delete(owner);
+    },
+    sampled(entityId, us) {
+      sampled.push(entityId, us);
+    },
+    house(memory) {
+      house = memory;
+    },
+    take(describe) {
+      const owners = [...touched].map(describe).filter((memory) => memory !== undefined);
+      const section: LedgerSection = { baseMs, series, sent, ended, owners, dropped: [...dropped], sampled, ...(house && { house }) };
+      series = [];
+      sent = [];
+      ended = [];
+      sampled = [];
+      touched = new Set();
+      dropped = new Set();
+      house = undefined;
+      return section;
+    },
+  };
+}

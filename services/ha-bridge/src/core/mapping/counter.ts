@@ -1,0 +1,4 @@
+import { defineMapping } from "./parts/define-mapping.ts";
+import { numberState } from "./parts/number-state.ts";
+
+export const counterMapping = defineMapping("counter", numberState());

@@ -1,0 +1,3 @@
+import { pointInTime } from "./parts/point-in-time.ts";
+
+export const datetimeMapping = pointInTime("datetime");

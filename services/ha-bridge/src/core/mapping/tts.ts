@@ -1,0 +1,4 @@
+import { pointInTime } from "./parts/point-in-time.ts";
+
+/** When it last spoke. */
+export const ttsMapping = pointInTime("tts");

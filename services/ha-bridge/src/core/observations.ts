@@ -1,0 +1,78 @@
+import type { Family } from "./family.ts";
+import type { Observations } from "./mapping/domain-mapping.ts";
+import type { SetMemory } from "./set-members.ts";
+import { emptySet, setMembers } from "./set-members.ts";
+
+/** What one observation of an entity reports, as parallel lists that are used again and again. */
+export interface Collected extends Observations {
+  count: number;
+  readonly families: Family[];
+  readonly members: (string | undefined)[];
+  readonly values: number[];
+  /** The entity counts its changes. */
+  countsChanges: boolean;
+  /** A set was seen in a state that is no member any more (more than 32). */
+  overflow: number;
+  /** A set has learned something that belongs on disk. */
+  learned: boolean;
+  begin(sets: Map<Family, SetMemory>): void;
+}
+
+export function createCollected(): Collected {
+  let sets = new Map<Family, SetMemory>();
+  const collected: Collected = {
+    count: 0,
+    families: [],
+    members: [],
+    values: [],
+    countsChanges: false,
+    overflow: 0,
+    learned: false,
+    begin(memory) {
+      sets = memory;
+      collected.count = 0;
+      collected.countsChanges = false;
+      collected.overflow = 0;
+      collected.learned = false;
+    },
+    value(family, value) {
+      push(family, undefined, value);
+    },
+    labelled(family, label, value) {
+      push(family, label, value);
+    },
+    set(family, state, possible) {
+      const memory = remember(family, state, possible);
+      if (!memory.members.includes(state)) collected.overflow += 1;
+      for (const member of memory.members) push(family, member, member === state ? 1 : 0);
+    },
+    changes() {
+      collected.countsChanges = true;
+    },
+  };
+
+  function push(family: Family, member: string | undefined, value: number) {
+    if (!Number.isFinite(value)) return;
+    const index = collected.count;
+    collected.families[index] = family;
+    collected.members[index] = member;
+    collected.values[index] = value;
+    collected.count = index + 1;
+  }
+
+  // The offered list is the same array until its attribute changes, so most changes stop at the first comparison.
+  function remember(family: Family, state: string, possible: readonly string[]): SetMemory {
+    const before = sets.get(family) ?? emptySet;
+    if (before.offered === possible && before.seen.includes(state)) return before;
+    const after = setMembers(before, state, possible);
+    if (!sameList(before.members, after.members) || !sameList(before.seen, after.seen)) collected.learned = true;
+    sets.set(family, after);
+    return after;
+  }
+
+  return collected;
+}
+
+function sameList(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((item, index) => item === other[index]);
+}

@@ -1,0 +1,43 @@
+import type { ErrorCodes } from "@tiles/kit/errors";
+
+/** Codes of ha-bridge's own errors; docs/errors.md is made from it. */
+export const errorCodes = {
+  BRIDGE_HA_UNREACHABLE: {
+    meaning: "Home Assistant could not be reached at `homeAssistant.url`.",
+    remedy: "Open the URL in a browser on the same machine. Check host, port, http or https, and the firewall.",
+  },
+  BRIDGE_HA_AUTH: {
+    meaning: "Home Assistant refused the token.",
+    remedy: "Make a long-lived token in the profile of the bridge's user and write it into `homeAssistant.tokenFile`. The file is read again by itself.",
+  },
+  BRIDGE_HA_SILENT: {
+    meaning: "Home Assistant accepted the connection but did not answer in time.",
+    remedy: "Look at Home Assistant's load and log; the bridge connects again by itself.",
+  },
+  BRIDGE_HA_PROTOCOL: {
+    meaning: "Something other than Home Assistant's WebSocket API answered, or it sent what is no message of it.",
+    remedy: "Check that `homeAssistant.url` is Home Assistant itself and that a proxy between passes WebSockets.",
+  },
+  BRIDGE_HA_COMMAND: {
+    meaning: "Home Assistant answered a command with an error.",
+    remedy: "The message names the command and the answer. The bridge tries again; look at Home Assistant's log if it stays.",
+  },
+  BRIDGE_HA_LOST: {
+    meaning: "The connection to Home Assistant was lost.",
+    remedy: "Nothing by itself: the bridge connects again. Often: look at the network and at Home Assistant's load.",
+  },
+  BRIDGE_STORE_REFUSED: {
+    meaning: "The metrics store refused the request because of its headers, path or type (401, 403, 404, 415).",
+    remedy: "Check `metrics.endpoint`, `metrics.headers` and `metrics.headerFiles`. Nothing is lost meanwhile: the spool keeps it.",
+  },
+  BRIDGE_STORE_AWAY: {
+    meaning: "The metrics store did not take a request.",
+    remedy: "Check that the store runs and is reachable. Nothing is lost while the spool has room; it is sent when the store is back.",
+  },
+  BRIDGE_SPOOL_WRITE: {
+    meaning: "The spool could not be written to the state directory.",
+    remedy: "Free space on the disk or make it writable. Until then samples are kept in memory only.",
+  },
+} satisfies ErrorCodes;
+
+export type BridgeErrorCode = keyof typeof errorCodes;

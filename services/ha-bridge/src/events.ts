@@ -1,0 +1,183 @@
+import type { Meter } from "@opentelemetry/api";
+import { describeError } from "@tiles/kit/errors";
+import type { Logger } from "@tiles/kit/logger";
+import { onChange } from "@tiles/kit/logger";
+import type { Readiness } from "@tiles/kit/readiness";
+import type { ExportEvents } from "./core/entity-export.ts";
+import { unknownUnits } from "./core/export-summary.ts";
+import type { HouseExporter } from "./core/house-exporter.ts";
+import { createInstruments } from "./instruments.ts";
+import type { StoreWindow } from "./otlp/probe.ts";
+import type { SenderEvents } from "./otlp/sender.ts";
+import type { House } from "./ports.ts";
+import type { SpoolEvents } from "./spool/spool.ts";
+
+/** One function for each fact that is worth a log line or a count of the bridge's own. */
+export interface BridgeEvents extends ExportEvents {
+  connected(house: House, isAdmin: boolean): void;
+  snapshot(exporter: HouseExporter, complete: boolean): void;
+  change(latencyMs: number, nowMs: number): void;
+  malformed(entityId: string): void;
+  badMessage(error: unknown): void;
+  renamed(before: string, after: string): void;
+  /** Polling found what no event had told. */
+  missed(entityIds: readonly string[]): void;
+  stopping(): void;
+  disconnected(why: unknown): void;
+  down(): void;
+  storeWindow(window: StoreWindow): void;
+  /** A loop of ours ended with an error: a bug, which must be seen. */
+  failed(what: string, error: unknown): void;
+  readonly spool: SpoolEvents;
+  readonly sender: SenderEvents;
+}
+
+export interface EventOptions {
+  readonly logger: Logger;
+  readonly meter: Meter;
+  readonly readiness: Readiness;
+  readonly now: () => number;
+  /** The spool asks for a checkpoint. */
+  checkpointWanted(): void;
+}
+
+// A device that lies makes the same mistake with every change; one line per entity is enough.
+const MAX_NAMED_ENTITIES = 200;
+
+export function createEvents({ logger, meter, readiness, now, checkpointWanted }: EventOptions): BridgeEvents {
+  const changes = onChange(logger);
+  const count = createInstruments(meter);
+  const named = new Set<string>();
+  let connectedBefore = false;
+  readiness.set("homeAssistant", false, "not connected yet");
+  readiness.set("metrics", false, "nothing sent yet");
+
+  return {
+    connected(house, isAdmin) {
+      if (connectedBefore) count.reconnects.add(1);
+      connectedBefore = true;
+      count.connected(1);
+      changes.recovered("homeAssistant", "connected to Home Assistant again");
+      logger.info({ house: house.name, version: house.version, state: house.state, timeZone: house.timeZone, isAdmin }, "connected to Home Assistant");
+      if (!isAdmin) logger.info("the bridge's user is no administrator: a stop of Home Assistant is noticed only when it comes back or after 30 s");
+    },
+    snapshot(exporter, complete) {
+      readiness.set("homeAssistant", complete, "Home Assistant is starting");
+      logger.info({ entities: presentEntities(exporter), series: exporter.seriesCount, unknownUnits: unknownUnits(exporter.entities), complete }, "the house was read");
+    },
+    change(latencyMs, nowMs) {
+      count.events.add(1);
+      count.lastEvent(nowMs / 1000);
+      count.latency(Math.max(0, latencyMs) / 1000);
+    },
+    malformed(entityId) {
+      count.dropped.add(1, { what: "change", reason: "malformed" });
+      if (isFirst(`malformed ${entityId}`)) logger.warn({ entityId }, "a change of an unknown entity or of unknown shape was left out; the next poll makes it good");
+    },
+    badMessage(error) {
+      count.dropped.add(1, { what: "message", reason: "unreadable" });
+      logger.warn({ why: describeError(error) }, "Home Assistant sent a message that could not be read; connecting again");
+    },
+    renamed(before, after) {
+      logger.info({ before, after }, "an entity was renamed");
+    },
+    missed(entityIds) {
+      count.dropped.add(entityIds.length, { what: "change", reason: "missed" });
+      logger.warn({ count: entityIds.length, first: entityIds.slice(0, 5) }, "polling found changes that no event had told");
+    },
+    stopping() {
+      logger.info("Home Assistant is stopping");
+    },
+    disconnected(why) {
+      count.connected(0);
+      readiness.set("homeAssistant", false, describeError(why));
+      changes.failed("homeAssistant", "not connected to Home Assistant", why);
+    },
+    down() {
+      logger.warn("Home Assistant is down: all series of its entities end");
+    },
+    setOverflow(entityId, family, state) {
+      count.dropped.add(1, { what: "state", reason: "set_too_large" });
+      if (isFirst(`set ${entityId} ${family}`)) logger.warn({ entityId, family, state }, "this set has more than 32 states; more are not exported");
+    },
+    mappingFailed(entityId, error) {
+      count.dropped.add(1, { what: "change", reason: "mapping_failed" });
+      if (isFirst(`mapping ${entityId}`)) logger.error({ entityId, err: error }, "this entity could not be mapped");
+    },
+    storeWindow(window) {
+      const window_ = window.kind === "window" ? `${Math.round(window.ms / 3_600_000)} h` : window.kind;
+      logger.info({ window: window_, ...(window.kind === "unknown" && { why: window.why }) }, "how far back the store takes samples that are out of order");
+    },
+    failed(what, error) {
+      logger.error({ what, err: error }, "a part of the bridge ended with an error");
+    },
+    spool: {
+      dropped(reason, points) {
+        count.samples.add(points, { result: "dropped" });
+        count.dropped.add(points, { what: "sample", reason });
+        logger.error({ reason, points }, "samples were dropped from the spool");
+      },
+      damaged(file, what) {
+        logger.error({ file, what }, "the spool has a damaged part; the rest is kept");
+      },
+      writeFailed(why) {
+        readiness.set("stateDir", false, why);
+        logger.error({ why, code: "BRIDGE_SPOOL_WRITE" }, "the spool cannot be written; samples are kept in memory. Free space or make the disk writable");
+      },
+      writeRecovered() {
+        readiness.remove("stateDir");
+        logger.info("the spool can be written again");
+      },
+      checkpointWanted,
+      housekeepingFailed(why) {
+        changes.failed("housekeeping", "cleaning up the spool failed; it is tried again", new Error(why));
+      },
+    },
+    sender: {
+      request(code) {
+        count.requests.add(1, { signal: "metrics", code: String(code) });
+      },
+      accepted(points, newestAtMs) {
+        count.samples.add(points, { result: "accepted" });
+        count.lag((now() - newestAtMs) / 1000);
+        readiness.set("metrics", true);
+        changes.recovered("metrics", "the metrics store takes samples again");
+      },
+      partial(text) {
+        const id = /err-mimir-[a-z-]+/.exec(text)?.[0] ?? "other";
+        count.partial.add(1, { err_id: id });
+        changes.failed("partial", "the metrics store took a request only in part", new Error(text));
+      },
+      retry(why, afterMs) {
+        count.retryAfter(afterMs / 1000);
+        readiness.set("metrics", false, why);
+        changes.failed("metrics", "the metrics store is away; samples wait in the spool", new Error(why));
+      },
+      refused(status, text) {
+        readiness.set("metrics", false, `${status} ${text}`);
+        changes.failed("metrics", "the metrics store refuses us; check endpoint and headers. Nothing is lost while the spool has room", new Error(`${status} ${text}`));
+      },
+      deadLetter(points, text) {
+        count.samples.add(points, { result: "deadletter" });
+        logger.error({ points, why: text }, "the metrics store does not take these samples; they stand in dead-letter.jsonl");
+      },
+      dropped(reason, points) {
+        count.samples.add(points, { result: "dropped" });
+        count.dropped.add(points, { what: "sample", reason });
+        changes.failed("dropped", "samples too old for the store were dropped", new Error(reason));
+      },
+    } as unknown as SenderEvents,
+  };
+
+  function isFirst(key: string): boolean {
+    if (named.has(key) || named.size >= MAX_NAMED_ENTITIES) return false;
+    named.add(key);
+    return true;
+  }
+}
+
+function presentEntities(exporter: HouseExporter): number {
+  let count = 0;
+  for (const record of exporter.entities.values()) if (record.present) count += 1;
+  return count;
+}

@@ -1,0 +1,206 @@
+import type { Clock } from "@tiles/kit/clock";
+import { AppError } from "@tiles/kit/errors";
+import { Connection } from "home-assistant-js-websocket";
+import type { z } from "zod";
+import type { EntityFilter } from "../config.ts";
+import { entitiesOf } from "../core/apply-changes.ts";
+import type { House, HouseListener } from "../ports.ts";
+import { followForecasts } from "./forecasts.ts";
+import { getConfig, getStates, getUser, subscribeEntities, subscribeEvent } from "./messages.ts";
+import { followRegistries, registryEvents } from "./registries.ts";
+import { currentUser, houseConfig, readState } from "./schema.ts";
+import type { OpenSocket } from "./socket.ts";
+
+/** Commands of one connection. Rejects with an AppError that names the command. */
+export interface Commands {
+  send(message: { readonly type: string } & Record<string, unknown>): Promise<unknown>;
+  subscribe(message: { readonly type: string } & Record<string, unknown>, onEvent: (event: unknown) => void): Promise<void>;
+}
+
+export interface SessionOptions {
+  readonly open: OpenSocket;
+  readonly listener: HouseListener;
+  readonly include: EntityFilter;
+  readonly exclude: EntityFilter;
+  readonly pingIntervalMs: number;
+  readonly reconcileIntervalMs: number;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+}
+
+// The largest answer (all states of a huge house) takes seconds to make; a dead peer never answers.
+const COMMAND_TIMEOUT_MS = 60_000;
+const PING_TIMEOUT_MS = 10_000;
+// While Home Assistant starts its entities come one by one.
+const STARTING_POLL_MS = 1_000;
+
+/**
+ * Serves one connection until it is lost; always ends by throwing why.
+ *
+ * 1. Who we are and what house this is. 2. Registries, so that no sample leaves without its labels. 3. All entities:
+ * the first `a` is a snapshot, changes follow without a gap. 4. Pings prove what is settled; polls tell what no event
+ * does.
+ */
+export async function runSession(options: SessionOptions): Promise<never> {
+  const { listener, clock, open } = options;
+  const connection = new Connection(open.socket, { setupRetry: 0, createSocket: () => Promise.reject(new Error("one socket per session")) });
+  const ended = new AbortController();
+  const signal = AbortSignal.any([options.signal, ended.signal]);
+  const end = (why: unknown) => ended.abort(why);
+  // The library would connect again by itself and replay subscriptions without a catch; a session is one socket.
+  connection.addEventListener("disconnected", () => {
+    connection.close();
+    end(lost("the connection was closed by the other side"));
+  });
+  const commands = commandsOf(connection, clock, signal);
+  try {
+    const user = await ask(commands, getUser, currentUser);
+    let house = await readHouse(commands);
+    listener.opened(house, { isAdmin: user.is_admin, serverTimeMs: open.serverTimeMs });
+    const registries = followRegistries({
+      commands,
+      clock,
+      signal,
+      loaded: (all, times) => listener.registries(all, times),
+      renamed: (before, after, atMs) => listener.renamed(before, after, atMs),
+      removed: (entityId, atMs) => listener.unregistered(entityId, atMs),
+      failed: end,
+    });
+    for (const name of registryEvents) await commands.subscribe(subscribeEvent(name), (event) => registries.event(name, event));
+    await commands.subscribe(subscribeEvent("core_config_updated"), () => void refreshHouse());
+    // Only an administrator may hear of these two; without them a stop is told by the next connection.
+    if (user.is_admin) {
+      await commands.subscribe(subscribeEvent("homeassistant_stop"), () => listener.stopping());
+      await commands.subscribe(subscribeEvent("homeassistant_final_write"), () => listener.stopping());
+    }
+    await registries.load();
+    const forecasts = followForecasts(commands, (entityId, forecast) => listener.forecast(entityId, forecast), clock);
+    await subscribe(house.state === "RUNNING");
+    await Promise.all([untilRunning(), ping(), reconcile()]);
+    throw lost("the session ended");
+
+    async function subscribe(complete: boolean): Promise<void> {
+      const askedMs = clock.now();
+      let first = true;
+      await commands.subscribe(subscribeEntities(options.include, options.exclude), (event) => {
+        if (!first) return listener.changes(event);
+        first = false;
+        const { entities } = entitiesOf((event as { a?: Record<string, unknown> }).a ?? {});
+        listener.snapshot(entities, askedMs, complete);
+        void forecasts.follow(entities.keys());
+      });
+    }
+
+    async function refreshHouse(): Promise<void> {
+      try {
+        house = await readHouse(commands);
+        listener.house(house);
+      } catch (error) {
+        end(error);
+      }
+    }
+
+    async function untilRunning(): Promise<void> {
+      if (house.state === "RUNNING") return;
+      while (house.state !== "RUNNING") {
+        await clock.sleep(STARTING_POLL_MS, signal);
+        await refreshHouse();
+      }
+      // Only now does an entity that is missing mean an entity that is gone.
+      const askedMs = clock.now();
+      const states = await allStates();
+      listener.snapshot(new Map(states.map(({ entity }) => [entity.entityId, entity])), askedMs, true);
+      void forecasts.follow(states.map(({ entity }) => entity.entityId));
+    }
+
+    async function allStates() {
+      const raw = await commands.send(getStates);
+      const states = (Array.isArray(raw) ? raw : []).map(readState).filter((state) => state !== undefined);
+      return isFiltered(options) ? states.filter(({ entity }) => listener.isKnown(entity.entityId)) : states;
+    }
+
+    async function ping(): Promise<void> {
+      for (;;) {
+        const sentMs = clock.now();
+        await withDeadline(connection.ping(), clock, PING_TIMEOUT_MS, signal, () => lost(`no answer to a ping within ${PING_TIMEOUT_MS / 1000} s`));
+        listener.settled(sentMs);
+        await clock.sleep(options.pingIntervalMs, signal);
+      }
+    }
+
+    async function reconcile(): Promise<void> {
+      for (;;) {
+        const askedMs = clock.now();
+        listener.reported(await allStates(), askedMs, house.state === "RUNNING");
+        await clock.sleep(options.reconcileIntervalMs, signal);
+      }
+    }
+  } catch (error) {
+    throw signal.aborted ? signal.reason : error;
+  } finally {
+    ended.abort(lost("the session ended"));
+    connection.close();
+    open.terminate();
+  }
+}
+
+function commandsOf(connection: Connection, clock: Clock, signal: AbortSignal): Commands {
+  const limited = <T>(type: string, answer: Promise<T>) =>
+    withDeadline(answer, clock, COMMAND_TIMEOUT_MS, signal, () => lost(`no answer to ${type} within ${COMMAND_TIMEOUT_MS / 1000} s`)).catch((error: unknown) => {
+      throw error instanceof Error ? error : commandFailed(type, error);
+    });
+  return {
+    send: (message) => limited(message.type, connection.sendMessagePromise(message)),
+    subscribe: async (message, onEvent) => {
+      await limited(message.type, connection.subscribeMessage(onEvent, message, { resubscribe: false }));
+    },
+  };
+}
+
+async function readHouse(commands: Commands): Promise<House> {
+  const config = await ask(commands, getConfig, houseConfig);
+  return {
+    name: config.location_name,
+    version: config.version,
+    timeZone: config.time_zone,
+    latitude: config.latitude,
+    longitude: config.longitude,
+    temperatureUnit: config.unit_system.temperature,
+    state: config.state,
+  };
+}
+
+async function ask<T>(commands: Commands, message: { readonly type: string }, schema: z.ZodType<T>): Promise<T> {
+  const answer = schema.safeParse(await commands.send(message));
+  if (answer.success) return answer.data;
+  throw commandFailed(message.type, { message: `an answer of another shape: ${answer.error.issues[0]?.path.join(".")} ${answer.error.issues[0]?.message}` });
+}
+
+async function withDeadline<T>(answer: Promise<T>, clock: Clock, ms: number, signal: AbortSignal, tooLate: () => Error): Promise<T> {
+  const done = new AbortController();
+  const late = clock.sleep(ms, AbortSignal.any([signal, done.signal])).then(() => {
+    throw tooLate();
+  });
+  late.catch(() => undefined);
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    done.abort();
+    answer.catch(() => undefined);
+  }
+}
+
+function isFiltered({ include, exclude }: SessionOptions): boolean {
+  return [include, exclude].some(({ domains, entities, globs }) => domains.length + entities.length + globs.length > 0);
+}
+
+function lost(cameBack: string): AppError {
+  return new AppError({ code: "BRIDGE_HA_LOST", thing: "Home Assistant", tried: "staying connected", cameBack, whatToDo: "The bridge connects again by itself" });
+}
+
+// The library rejects with bare numbers (3 is "connection lost") and with Home Assistant's own error objects.
+function commandFailed(type: string, answer: unknown): AppError {
+  const { code, message } = (typeof answer === "object" && answer !== null ? answer : {}) as { code?: unknown; message?: unknown };
+  const cameBack = [code, message].filter((part) => typeof part === "string").join(": ") || `error ${String(answer)}`;
+  return new AppError({ code: "BRIDGE_HA_COMMAND", thing: "Home Assistant", tried: type, cameBack, whatToDo: "The bridge tries again; look at Home Assistant's log if it stays" });
+}

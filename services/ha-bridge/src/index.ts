@@ -1,0 +1,106 @@
+import { join } from "node:path";
+import { type Clock, systemClock } from "@tiles/kit/clock";
+import { startHealthServer } from "@tiles/kit/health-server";
+import { createHttp } from "@tiles/kit/http";
+import type { Logger } from "@tiles/kit/logger";
+import { createReadiness } from "@tiles/kit/readiness";
+import { openStateDirectory } from "@tiles/kit/state-directory";
+import { startTelemetry } from "@tiles/kit/telemetry";
+import { systemTrust } from "@tiles/kit/trust";
+import { type Bridge, createBridge } from "./bridge.ts";
+import type { Config } from "./config.ts";
+import { createEvents } from "./events.ts";
+import { stayConnected } from "./home-assistant/connection.ts";
+import { observe } from "./instruments.ts";
+import { openDeadLetter } from "./otlp/dead-letter.ts";
+import { createHttpSender } from "./otlp/http-sender.ts";
+import { keepProbing } from "./keep-probing.ts";
+import { createSender } from "./otlp/sender.ts";
+import { ownPointsOf } from "./own-points.ts";
+import { openSpool } from "./spool/spool.ts";
+
+export interface Overrides {
+  readonly logger: Logger;
+  readonly version: string;
+  readonly clock?: Clock;
+  readonly random?: () => number;
+}
+
+export interface RunningBridge extends AsyncDisposable {
+  /** Address of the health server, when there is one. */
+  readonly url: string | undefined;
+  /** Aborted when the state directory was taken over by somebody else: the process has to end. */
+  readonly lost: AbortSignal;
+}
+
+// Enough for a last request; what is not accepted by then waits on disk.
+const DRAIN_MS = 5_000;
+
+/** Starts the bridge; a failed start closes what was opened. Closing: stop listening, flush, drain, checkpoint. */
+export async function startHaBridge(config: Config, overrides: Overrides): Promise<RunningBridge> {
+  const { logger, clock = systemClock, random = Math.random } = overrides;
+  await using stack = new AsyncDisposableStack();
+  const stop = new AbortController();
+  const instance = config.homeAssistant.name;
+
+  const state = stack.use(await openStateDirectory(config.stateDir, { clock, signal: stop.signal, logger }));
+  const telemetry = stack.use(await startTelemetry(config.telemetry, { service: "ha-bridge", version: overrides.version, instance, logger }));
+  const readiness = createReadiness(clock);
+  let bridge: Bridge | undefined;
+  const events = createEvents({ logger, meter: telemetry.meter, readiness, now: () => clock.now(), checkpointWanted: () => void bridge?.checkpoint() });
+  const spool = stack.use(
+    await openSpool({ directory: join(state.path, "spool-metrics"), maxBytes: config.metrics.spool.maxBytes, maxAgeMs: config.metrics.spool.maxAge, clock, events: events.spool }),
+  );
+  const server =
+    config.server && stack.use(await startHealthServer({ ...config.server, token: config.server.tokenFile, ready: () => readiness.report(), metrics: () => telemetry.metricsText(), logger }));
+
+  const http = stack.use(createHttp({ trust: config.metrics.trust ?? systemTrust, userAgent: `ha-bridge/${overrides.version}` }));
+  const { endpoint, headers, headerFiles, backlogRate } = config.metrics;
+  const send = createHttpSender({ http, endpoint, signal: "metrics", headers, headerFiles, clock });
+  const deadLetter = await openDeadLetter(join(state.path, "dead-letter.jsonl"), { onError: (error) => events.failed("dead letters", error) });
+  const sender = createSender({ spool, http: send, clock, random, events: events.sender, deadLetter, backlogRate });
+
+  bridge = createBridge({ config, clock, spool, events, ownPoints: async () => ownPointsOf(await telemetry.collect()) });
+  const running = bridge;
+  observe(telemetry.meter, () => running.observed());
+
+  const { url, tokenFile, trust, pingInterval, reconcileInterval } = config.homeAssistant;
+  const connection = {
+    url,
+    tokenFile,
+    trust,
+    pingIntervalMs: pingInterval,
+    reconcileIntervalMs: reconcileInterval,
+    ...config.entities,
+    listener: running.listener,
+    clock,
+    random,
+    onBadMessage: (error: unknown) => events.badMessage(error),
+  };
+  const sending = new AbortController();
+  const loops = [
+    own("connection", stayConnected(connection, stop.signal)),
+    own("bridge", running.run(stop.signal)),
+    own("probe", keepProbing({ send, series: running.probeSeries, instance, clock, found: (window) => (running.setWindow(window), sender.setWindow(window), events.storeWindow(window)) }, stop.signal)),
+  ];
+  const sent = own("sender", sender.run(sending.signal));
+  stack.defer(async () => {
+    stop.abort();
+    await Promise.all(loops);
+    await running.flush();
+    await sender.drain(DRAIN_MS);
+    sending.abort();
+    await sent;
+    await running.checkpoint();
+  });
+  const closing = stack.move();
+  return { url: server?.url, lost: state.lost, [Symbol.asyncDispose]: () => closing.disposeAsync() };
+
+  async function own(what: string, loop: Promise<unknown>): Promise<void> {
+    try {
+      await loop;
+    } catch (error) {
+      if (!stop.signal.aborted) events.failed(what, error);
+    }
+  }
+}

@@ -1,0 +1,28 @@
+import type { Clock } from "@tiles/kit/clock";
+import type { Series } from "./core/series.ts";
+import type { HttpSender } from "./otlp/http-sender.ts";
+import { probeWindow, type StoreWindow } from "./otlp/probe.ts";
+
+export interface ProbingOptions {
+  readonly send: HttpSender;
+  readonly series: Series;
+  readonly instance: string;
+  readonly clock: Clock;
+  found(window: StoreWindow): void;
+}
+
+const AGAIN_AFTER_MS = 3_600_000;
+/** The store was away: its answer is wanted as soon as it is back. */
+const UNKNOWN_AGAIN_AFTER_MS = 10_000;
+
+/** Asks the store at start and every hour whether it takes samples out of order. */
+export async function keepProbing({ send, series, instance, clock, found }: ProbingOptions, signal: AbortSignal): Promise<void> {
+  let window: StoreWindow | undefined;
+  while (!signal.aborted) {
+    const resource = { serviceName: "ha-bridge", serviceInstanceId: instance };
+    const next = await probeWindow({ send, series, resource, nowMs: clock.now(), signal }, window?.kind === "unknown" ? undefined : window);
+    if (JSON.stringify(next) !== JSON.stringify(window)) found(next);
+    window = next;
+    await clock.sleep(window.kind === "unknown" ? UNKNOWN_AGAIN_AFTER_MS : AGAIN_AFTER_MS, signal).catch(() => undefined);
+  }
+}

@@ -1,0 +1,51 @@
+import type { EntityStore } from "./core/entity-store.ts";
+import type { ReportedState } from "./core/house-exporter.ts";
+import type { Forecast } from "./core/mapping/domain-mapping.ts";
+import type { Registries } from "./core/registries.ts";
+
+/** Facts of the house that only its configuration says. */
+export interface House {
+  readonly name: string;
+  readonly version: string;
+  readonly timeZone: string;
+  readonly latitude: number;
+  readonly longitude: number;
+  readonly temperatureUnit: string;
+  readonly state: string;
+}
+
+/** Of each registry event since the last time: when it was fired, by what it was about. */
+export interface RegistryTimes {
+  readonly byEntity: ReadonlyMap<string, number>;
+  readonly byDevice: ReadonlyMap<string, number>;
+  /** Areas, floors: may concern every entity. */
+  readonly others: number | undefined;
+}
+
+/**
+ * What is told of a house while connected to it. Calls come in the order in which Home Assistant sent things, one at
+ * a time, and none of them waits. After `closed` the next call is `opened`, and what is told then starts afresh.
+ */
+export interface HouseListener {
+  /** Logged in; `isAdmin` says what may be asked, `clockLagMs` how far Home Assistant's clock is behind (about). */
+  opened(house: House, about: { isAdmin: boolean; serverTimeMs: number | undefined }): void;
+  house(house: House): void;
+  registries(registries: Registries, times: RegistryTimes): void;
+  /** Every entity there is, as of `askedMs`; `complete` when Home Assistant was RUNNING by then. */
+  snapshot(entities: EntityStore, askedMs: number, complete: boolean): void;
+  /** The raw `a`, `c`, `r` of one `subscribe_entities` event. */
+  changes(event: unknown): void;
+  renamed(before: string, after: string, atMs: number): void;
+  /** The registry says so; the state goes a moment later. */
+  unregistered(entityId: string, atMs: number): void;
+  forecast(entityId: string, forecast: Forecast): void;
+  /** Answer to a ping: everything that Home Assistant had sent before `sentMs` is here. */
+  settled(sentMs: number): void;
+  /** What polling found: every state with the time it was last reported. */
+  reported(states: readonly ReportedState[], askedMs: number, complete: boolean): void;
+  /** For houses that are filtered: polling returns everything, and only what the subscription showed is wanted. */
+  isKnown(entityId: string): boolean;
+  /** Home Assistant is stopping: what follows is no cut cable. */
+  stopping(): void;
+  closed(why: unknown): void;
+}

@@ -1,0 +1,124 @@
+import { mkdir, readdir, readFile, rename } from "node:fs/promises";
+import { join } from "node:path";
+import { readCheckpoint } from "./checkpoint.ts";
+import { type Finished, includes, readCursor } from "./cursor.ts";
+import { findMagic, type FrameHeader, frameSize, readBody, readHeader, readLedger } from "./frame.ts";
+import { ordinalOf, Segment } from "./segment.ts";
+
+/** What a folder held when it was opened. */
+export interface Recovered {
+  readonly segments: Segment[];
+  readonly checkpointSeq: number;
+  readonly lastSeq: number;
+  readonly state: Uint8Array | undefined;
+  /** Of the frames after the checkpoint, in order. */
+  readonly ledgers: Uint8Array[];
+}
+
+export const CHECKPOINT_FILE = "checkpoint";
+export const CURSOR_FILE = "acknowledged";
+
+/** Reads a spool's folder. Whatever is whole is kept; what is not is told to `damaged`. */
+export async function recover(
+  directory: string,
+  nowMs: number,
+  damaged: (file: string, what: string) => void,
+): Promise<Recovered> {
+  await mkdir(directory, { recursive: true });
+  const { seq: checkpointSeq, state } = await recoverCheckpoint(join(directory, CHECKPOINT_FILE), nowMs, damaged);
+  const finished = await recoverCursor(join(directory, CURSOR_FILE), damaged);
+  const segments: Segment[] = [];
+  const ledgers: Uint8Array[] = [];
+  let lastSeq = Math.max(checkpointSeq, finished.at(-1)?.[1] ?? 0);
+  let lastRead = 0;
+  for (const ordinal of await ordinalsIn(directory)) {
+    const segment = new Segment(directory, ordinal);
+    segment.sealed = true;
+    segments.push(segment);
+    for (const { header, offset, ledger } of readFrames(await readFile(segment.path), segment, damaged)) {
+      // A frame may stand in two files when the disk failed between them; the first one counts.
+      if (header.seq <= lastRead) continue;
+      lastRead = header.seq;
+      // What was found on disk is not live any more.
+      const done = header.bodyLength === 0 || includes(finished, header.seq);
+      segment.frames.add(header.seq, offset, header.bodyLength, header, done ? undefined : "backlog");
+      segment.newestWrittenAtMs = header.writtenAtMs;
+      // A copy, so that a small ledger does not hold its whole segment in memory.
+      if (header.seq > checkpointSeq) ledgers.push(new Uint8Array(ledger));
+    }
+  }
+  lastSeq = Math.max(lastSeq, lastRead);
+  return { segments, checkpointSeq, lastSeq, state, ledgers };
+}
+
+async function recoverCheckpoint(
+  path: string,
+  nowMs: number,
+  damaged: (file: string, what: string) => void,
+): Promise<{ seq: number; state: Uint8Array | undefined }> {
+  const read = await readCheckpoint(path);
+  if (read.kind === "read") return read.checkpoint;
+  if (read.kind === "damaged") {
+    await rename(path, `${path}.damaged-${nowMs}`);
+    damaged(path, "the checkpoint cannot be read and was moved aside");
+  }
+  return { seq: 0, state: undefined };
+}
+
+async function recoverCursor(path: string, damaged: (file: string, what: string) => void): Promise<Finished> {
+  const finished = await readCursor(path);
+  if (finished !== undefined) return finished;
+  damaged(path, "what was acknowledged cannot be read, so all frames kept are sent again");
+  return [];
+}
+
+async function ordinalsIn(directory: string): Promise<number[]> {
+  const ordinals = (await readdir(directory)).map(ordinalOf).filter((ordinal) => ordinal !== undefined);
+  return ordinals.sort((a, b) => a - b);
+}
+
+interface FoundFrame {
+  readonly header: FrameHeader;
+  readonly offset: number;
+  readonly ledger: Buffer;
+}
+
+function* readFrames(
+  bytes: Buffer,
+  segment: Segment,
+  damaged: (file: string, what: string) => void,
+): Generator<FoundFrame, void> {
+  segment.size = bytes.length;
+  let offset = 0;
+  while (offset < bytes.length) {
+    const frame = frameAt(bytes, offset);
+    if (frame !== undefined) {
+      yield frame;
+      offset += frameSize(frame.header);
+      continue;
+    }
+    const next = nextFrame(bytes, offset + 1);
+    if (next === undefined) {
+      damaged(segment.path, `the last ${bytes.length - offset} bytes were not written completely and are left out`);
+      return;
+    }
+    segment.damaged = true;
+    damaged(segment.path, `${next - offset} bytes at ${offset} cannot be read; the file is kept aside when it is done`);
+    offset = next;
+  }
+}
+
+function nextFrame(bytes: Buffer, from: number): number | undefined {
+  for (let at = findMagic(bytes, from); at !== undefined; at = findMagic(bytes, at + 1)) {
+    if (frameAt(bytes, at) !== undefined) return at;
+  }
+  return undefined;
+}
+
+function frameAt(bytes: Buffer, offset: number): FoundFrame | undefined {
+  const header = readHeader(bytes, offset);
+  if (header === undefined) return undefined;
+  const body = readBody(bytes, header, offset);
+  const ledger = readLedger(bytes, header, offset);
+  return body === undefined || ledger === undefined ? undefined : { header, offset, ledger };
+}
