@@ -25,7 +25,7 @@ import { encodeAttributes } from "./otlp/attributes.ts";
 import { encodeBatch } from "./otlp/encode.ts";
 import type { PointBatch } from "./otlp/point-batch.ts";
 import { createPointBatch } from "./otlp/point-batch.ts";
-import type { StoreWindow } from "./otlp/probe.ts";
+import type { StoreWindow } from "./otlp/store-window.ts";
 import type { HouseListener } from "./ports.ts";
 import type { Spool } from "./spool/spool.ts";
 import { createClockLag } from "./core/clock-lag.ts";
@@ -40,6 +40,8 @@ const DOWN_AFTER_MS = 30_000;
 const CHECKPOINT_MIN_BYTES = 4 * 1024 * 1024;
 const CHECKPOINT_GROWTH = 4;
 const SLICE_MS = 1_000;
+/** Until the store has answered: old samples have requests of their own, so a wrong guess costs only those. */
+const ASSUMED_WINDOW_MS = 72 * 3_600_000;
 
 export interface BridgeOptions {
   readonly config: Config;
@@ -76,6 +78,7 @@ export function createBridge(options: BridgeOptions): Bridge {
   const live = createPointBatch();
   const backlog = createPointBatch();
   const emitter = createEmitter(bounded(live), bounded(backlog), journal);
+  emitter.windowMs = ASSUMED_WINDOW_MS;
   const ledger = restoreLedger(recoveredSections(spool));
   const factory = createSeriesFactory(ledger.nextId, journal, encodeAttributes);
   const forecasts = new Map<string, Forecast>();
@@ -224,7 +227,7 @@ export function createBridge(options: BridgeOptions): Bridge {
     exporter,
     probeSeries: own.probe,
     setWindow(window) {
-      emitter.windowMs = window.kind === "window" ? window.ms : 0;
+      emitter.windowMs = windowMs(window);
     },
     flush,
     checkpoint,
@@ -348,6 +351,11 @@ export function createBridge(options: BridgeOptions): Bridge {
     const owned = house.owned().find((one) => one.owner === owner);
     return owned && { owner, labels: owned.labels };
   }
+}
+
+function windowMs(window: StoreWindow): number {
+  if (window.kind === "window") return window.ms;
+  return window.kind === "none" ? 0 : ASSUMED_WINDOW_MS;
 }
 
 function recoveredSections(spool: Spool): LedgerSection[] {

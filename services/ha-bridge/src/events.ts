@@ -1,5 +1,5 @@
 import type { Meter } from "@opentelemetry/api";
-import { describeError } from "@tiles/kit/errors";
+import { AppError, describeError } from "@tiles/kit/errors";
 import type { Logger } from "@tiles/kit/logger";
 import { onChange } from "@tiles/kit/logger";
 import type { Readiness } from "@tiles/kit/readiness";
@@ -7,8 +7,8 @@ import type { ExportEvents } from "./core/entity-export.ts";
 import { unknownUnits } from "./core/export-summary.ts";
 import type { HouseExporter } from "./core/house-exporter.ts";
 import { createInstruments } from "./instruments.ts";
-import type { StoreWindow } from "./otlp/probe.ts";
-import type { SenderEvents } from "./otlp/sender.ts";
+import type { StoreWindow } from "./otlp/store-window.ts";
+import type { SenderEvents } from "./otlp/deliver.ts";
 import type { House } from "./ports.ts";
 import type { SpoolEvents } from "./spool/spool.ts";
 
@@ -37,6 +37,8 @@ export interface EventOptions {
   readonly meter: Meter;
   readonly readiness: Readiness;
   readonly now: () => number;
+  /** The store, for messages. */
+  readonly endpoint: string;
   /** The spool asks for a checkpoint. */
   checkpointWanted(): void;
 }
@@ -44,7 +46,7 @@ export interface EventOptions {
 // A device that lies makes the same mistake with every change; one line per entity is enough.
 const MAX_NAMED_ENTITIES = 200;
 
-export function createEvents({ logger, meter, readiness, now, checkpointWanted }: EventOptions): BridgeEvents {
+export function createEvents({ logger, meter, readiness, now, endpoint, checkpointWanted }: EventOptions): BridgeEvents {
   const changes = onChange(logger);
   const count = createInstruments(meter);
   const named = new Set<string>();
@@ -134,39 +136,41 @@ export function createEvents({ logger, meter, readiness, now, checkpointWanted }
       },
     },
     sender: {
-      request(code) {
-        count.requests.add(1, { signal: "metrics", code: String(code) });
+      requested(code) {
+        count.requests.add(1, { signal: "metrics", code });
       },
-      accepted(points, newestAtMs) {
+      accepted({ points, newestAtMs }) {
         count.samples.add(points, { result: "accepted" });
-        count.lag((now() - newestAtMs) / 1000);
+        count.lag(Math.max(0, now() - newestAtMs) / 1000);
         readiness.set("metrics", true);
-        changes.recovered("metrics", "the metrics store takes samples again");
       },
-      partial(text) {
-        const id = /err-mimir-[a-z-]+/.exec(text)?.[0] ?? "other";
-        count.partial.add(1, { err_id: id });
+      partialSuccess(text) {
+        count.partial.add(1, { err_id: /err-[a-z-]+/.exec(text)?.[0] ?? "other" });
         changes.failed("partial", "the metrics store took a request only in part", new Error(text));
       },
-      retry(why, afterMs) {
-        count.retryAfter(afterMs / 1000);
+      retryAfter(waitMs) {
+        count.retryAfter(waitMs / 1000);
+      },
+      trouble({ kind, why, waitMs }) {
         readiness.set("metrics", false, why);
-        changes.failed("metrics", "the metrics store is away; samples wait in the spool", new Error(why));
+        const what =
+          kind === "refused"
+            ? new AppError({ code: "BRIDGE_STORE_REFUSED", thing: endpoint, tried: "sending samples", cameBack: why, whatToDo: "Check metrics.endpoint, metrics.headers and metrics.headerFiles" })
+            : new AppError({ code: "BRIDGE_STORE_AWAY", thing: endpoint, tried: "sending samples", cameBack: why, whatToDo: "Nothing is lost while the spool has room; check that the store runs" });
+        changes.failed("metrics", "samples wait in the spool", what, { againInMs: Math.round(waitMs) });
       },
-      refused(status, text) {
-        readiness.set("metrics", false, `${status} ${text}`);
-        changes.failed("metrics", "the metrics store refuses us; check endpoint and headers. Nothing is lost while the spool has room", new Error(`${status} ${text}`));
+      recovered() {
+        changes.recovered("metrics", "the metrics store takes samples again");
       },
-      deadLetter(points, text) {
+      deadLetter(points, why) {
         count.samples.add(points, { result: "deadletter" });
-        logger.error({ points, why: text }, "the metrics store does not take these samples; they stand in dead-letter.jsonl");
+        changes.failed("deadLetter", "the metrics store does not take some samples; they stand in dead-letter.jsonl", new Error(why), { points });
       },
-      dropped(reason, points) {
-        count.samples.add(points, { result: "dropped" });
-        count.dropped.add(points, { what: "sample", reason });
-        changes.failed("dropped", "samples too old for the store were dropped", new Error(reason));
+      deadLetterFailed(why) {
+        count.dropped.add(1, { what: "sample", reason: "deadletter_failed" });
+        changes.failed("deadLetterFile", "the dead-letter file could not be written", new Error(why));
       },
-    } as unknown as SenderEvents,
+    },
   };
 
   function isFirst(key: string): boolean {

@@ -12,10 +12,11 @@ import type { Config } from "./config.ts";
 import { createEvents } from "./events.ts";
 import { stayConnected } from "./home-assistant/connection.ts";
 import { observe } from "./instruments.ts";
-import { openDeadLetter } from "./otlp/dead-letter.ts";
+import { deadLetterFile } from "./otlp/dead-letter.ts";
 import { createHttpSender } from "./otlp/http-sender.ts";
 import { keepProbing } from "./keep-probing.ts";
 import { createSender } from "./otlp/sender.ts";
+import type { StoreWindow } from "./otlp/store-window.ts";
 import { ownPointsOf } from "./own-points.ts";
 import { openSpool } from "./spool/spool.ts";
 
@@ -36,6 +37,8 @@ export interface RunningBridge extends AsyncDisposable {
 // Enough for a last request; what is not accepted by then waits on disk.
 const DRAIN_MS = 5_000;
 
+const PROBE_FIRST_MS = 3_000;
+
 /** Starts the bridge; a failed start closes what was opened. Closing: stop listening, flush, drain, checkpoint. */
 export async function startHaBridge(config: Config, overrides: Overrides): Promise<RunningBridge> {
   const { logger, clock = systemClock, random = Math.random } = overrides;
@@ -47,7 +50,7 @@ export async function startHaBridge(config: Config, overrides: Overrides): Promi
   const telemetry = stack.use(await startTelemetry(config.telemetry, { service: "ha-bridge", version: overrides.version, instance, logger }));
   const readiness = createReadiness(clock);
   let bridge: Bridge | undefined;
-  const events = createEvents({ logger, meter: telemetry.meter, readiness, now: () => clock.now(), checkpointWanted: () => void bridge?.checkpoint() });
+  const events = createEvents({ logger, meter: telemetry.meter, readiness, now: () => clock.now(), endpoint: config.metrics.endpoint, checkpointWanted: () => void bridge?.checkpoint() });
   const spool = stack.use(
     await openSpool({ directory: join(state.path, "spool-metrics"), maxBytes: config.metrics.spool.maxBytes, maxAgeMs: config.metrics.spool.maxAge, clock, events: events.spool }),
   );
@@ -57,7 +60,7 @@ export async function startHaBridge(config: Config, overrides: Overrides): Promi
   const http = stack.use(createHttp({ trust: config.metrics.trust ?? systemTrust, userAgent: `ha-bridge/${overrides.version}` }));
   const { endpoint, headers, headerFiles, backlogRate } = config.metrics;
   const send = createHttpSender({ http, endpoint, signal: "metrics", headers, headerFiles, clock });
-  const deadLetter = await openDeadLetter(join(state.path, "dead-letter.jsonl"), { onError: (error) => events.failed("dead letters", error) });
+  const deadLetter = deadLetterFile(join(state.path, "dead-letter.jsonl"));
   const sender = createSender({ spool, http: send, clock, random, events: events.sender, deadLetter, backlogRate });
 
   bridge = createBridge({ config, clock, spool, events, ownPoints: async () => ownPointsOf(await telemetry.collect()) });
@@ -78,10 +81,22 @@ export async function startHaBridge(config: Config, overrides: Overrides): Promi
     onBadMessage: (error: unknown) => events.badMessage(error),
   };
   const sending = new AbortController();
+  const probed = Promise.withResolvers<void>();
+  const found = (window: StoreWindow) => {
+    running.setWindow(window);
+    sender.setWindow(window);
+    events.storeWindow(window);
+    probed.resolve();
+  };
+  // How old a first sample may be depends on the store, so it is asked first; a store that is away is not waited for.
+  const connect = async () => {
+    await Promise.race([probed.promise, clock.sleep(PROBE_FIRST_MS, stop.signal)]);
+    await stayConnected(connection, stop.signal);
+  };
   const loops = [
-    own("connection", stayConnected(connection, stop.signal)),
+    own("connection", connect()),
     own("bridge", running.run(stop.signal)),
-    own("probe", keepProbing({ send, series: running.probeSeries, instance, clock, found: (window) => (running.setWindow(window), sender.setWindow(window), events.storeWindow(window)) }, stop.signal)),
+    own("probe", keepProbing({ http: send, series: running.probeSeries, instance, clock, found }, stop.signal)),
   ];
   const sent = own("sender", sender.run(sending.signal));
   stack.defer(async () => {

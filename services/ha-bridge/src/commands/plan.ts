@@ -32,7 +32,7 @@ async function askStore(config: Config, version: string, signal: AbortSignal): P
   await using http = createHttp({ trust: trust ?? systemTrust, userAgent: `ha-bridge/${version}` });
   const outcome = await createHttpSender({ http, endpoint, signal: "metrics", headers, headerFiles, clock: systemClock }).send(gzipSync(new Uint8Array()), { attempt: 0, signal });
   if (outcome.kind === "accepted") return { ok: true, text: `${endpoint} takes our requests` };
-  const why = "text" in outcome ? outcome.text : "why" in outcome ? outcome.why : outcome.kind;
+  const why = outcome.kind === "bad" || outcome.kind === "refused" ? outcome.text : outcome.why;
   return { ok: false, text: `${endpoint} does not take our requests: ${why}` };
 }
 

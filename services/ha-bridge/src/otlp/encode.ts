@@ -18,9 +18,11 @@ const METRICS = 2;
 
 /**
  * An ExportMetricsServiceRequest with one Metric per family, its points ascending in time: a store takes the
- * points of a series in the order of the request. The bytes are the caller's; the batch is left as it is.
+ * points of a series in the order of the request. The bytes are the caller's; the batch is left as it is. No points
+ * make no bytes, which is a request as well.
  */
 export function encodeBatch(batch: PointBatch, resource: Resource): Uint8Array {
+  if (batch.points === 0) return new Uint8Array(0);
   const who = encodeResource(resource);
   let metricBytes = 0;
   for (const family of batch.families()) metricBytes += framed(family.size());

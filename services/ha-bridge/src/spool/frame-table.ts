@@ -66,10 +66,10 @@ export class FrameTable {
     return undefined;
   }
 
-  last(): PendingFrame | undefined {
-    if (this.pendingFrames === 0) return undefined;
+  last(lane: Lane | undefined): PendingFrame | undefined {
+    if (this.#countOf(lane) === 0) return undefined;
     for (let index = this.count - 1; index >= 0; index -= 1) {
-      if (this.#isPending(index, undefined)) return this.#at(index);
+      if (this.#isPending(index, lane)) return this.#at(index);
     }
     return undefined;
   }

@@ -26,7 +26,7 @@ export interface Spool extends AsyncDisposable {
   /** False when it could not be stored; the one before stays valid. */
   checkpoint(state: Uint8Array): Promise<boolean>;
   oldest(lane?: Lane): PendingFrame | undefined;
-  newest(): PendingFrame | undefined;
+  newest(lane?: Lane): PendingFrame | undefined;
   /** The oldest pending frame of the lane (of both when undefined) after `afterSeq`. */
   next(lane: Lane | undefined, afterSeq: number): PendingFrame | undefined;
   /** The body; undefined when the frame is gone or its bytes are damaged (then it is dropped and counted). */
@@ -60,7 +60,7 @@ export interface SpoolEvents {
   /** The disk does not take frames (again, for another reason). */
   writeFailed(why: string): void;
   writeRecovered(): void;
-  /** Only a checkpoint can free space, or make good for ledgers that could not be written. */
+  /** Only a checkpoint can free space, or make good for ledgers that could not be written. Said once for each. */
   checkpointWanted(): void;
   /** Removing a segment or storing what is acknowledged failed; it is tried again. */
   housekeepingFailed(why: string): void;
@@ -105,6 +105,7 @@ class DiskSpool implements Spool {
   #checkpoints: Promise<boolean> = Promise.resolve(true);
   #uncoveredBytes = 0;
   #ledgerLost = false;
+  #checkpointWanted = false;
   #tidying: Promise<void> = Promise.resolve();
   #tidyIsDue: Promise<void> | undefined;
 
@@ -157,6 +158,7 @@ class DiskSpool implements Spool {
         return false;
       }
       this.#checkpointSeq = seq;
+      this.#checkpointWanted = false;
       this.#uncoveredBytes -= uncoveredBytes;
       await this.tidy();
       return true;
@@ -168,11 +170,11 @@ class DiskSpool implements Spool {
     return this.next(lane, 0);
   }
 
-  newest(): PendingFrame | undefined {
-    const held = this.#queue.held().findLast((queued) => queued.lane !== undefined);
+  newest(lane?: Lane): PendingFrame | undefined {
+    const held = this.#queue.held().findLast((queued) => isOffered(queued, lane));
     if (held !== undefined) return pendingOf(held);
     for (const segment of this.#segments.toReversed()) {
-      const frame = segment.frames.last();
+      const frame = segment.frames.last(lane);
       if (frame !== undefined) return frame;
     }
     return undefined;
@@ -183,9 +185,7 @@ class DiskSpool implements Spool {
       const frame = segment.frames.first(lane, afterSeq);
       if (frame !== undefined) return frame;
     }
-    const held = this.#queue
-      .held()
-      .find((queued) => queued.seq > afterSeq && queued.lane !== undefined && (lane ?? queued.lane) === queued.lane);
+    const held = this.#queue.held().find((queued) => queued.seq > afterSeq && isOffered(queued, lane));
     return held === undefined ? undefined : pendingOf(held);
   }
 
@@ -249,7 +249,7 @@ class DiskSpool implements Spool {
 
   /** Drops the oldest frames, a segment at a time, until size and age are within the limits. */
   keepWithinLimits(): void {
-    const { maxBytes, maxAgeMs, clock, events } = this.#options;
+    const { maxBytes, maxAgeMs, clock } = this.#options;
     const oldestAllowedMs = clock.now() - maxAgeMs;
     let excess = this.#bytes() - maxBytes;
     for (const segment of this.#segments) {
@@ -261,7 +261,7 @@ class DiskSpool implements Spool {
       for (let frame = frames.first(undefined, 0); frame !== undefined; frame = frames.first(undefined, frame.seq)) {
         this.drop(frame.seq, reason);
       }
-      if (segment.frames.lastSeq > this.#checkpointSeq) events.checkpointWanted();
+      if (segment.frames.lastSeq > this.#checkpointSeq) this.#wantCheckpoint();
     }
   }
 
@@ -337,9 +337,18 @@ class DiskSpool implements Spool {
 
   #diskIsBack(): void {
     this.#options.events.writeRecovered();
-    if (this.#ledgerLost) this.#options.events.checkpointWanted();
+    if (this.#ledgerLost) this.#wantCheckpoint();
     this.#ledgerLost = false;
   }
+
+  #wantCheckpoint(): void {
+    if (!this.#checkpointWanted) this.#options.events.checkpointWanted();
+    this.#checkpointWanted = true;
+  }
+}
+
+function isOffered(queued: QueuedFrame, lane: Lane | undefined): boolean {
+  return queued.lane !== undefined && (lane === undefined || queued.lane === lane);
 }
 
 function pendingOf({ seq, frame, lane }: QueuedFrame): PendingFrame {

@@ -1,0 +1,35 @@
+import { BRIDGED_GUARD } from "./bridging.ts";
+
+// Pieces of Go templates. Only functions that Prometheus, Mimir and vmalert all have: printf, query, first, label,
+// value, toTime. vmalert tries a template without any data when it loads a rule, so every `first` is guarded.
+
+const info = 'ha_entity_info{instance=%[1]q,entity_id=%[2]q}';
+
+/**
+ * "Cellar lamp (Basement)"; without an area the name alone, without an info series the entity id. The names are
+ * looked up here and not joined in the expression, so neither a doubled nor a missing info series, nor a new
+ * name, can change or stop an alert.
+ */
+export const nameAndArea = `{{- $name := $labels.entity_id }}{{ $area := "" -}}
+{{- range query (printf \`topk by (instance, entity_id) (1, ${info} or on (instance, entity_id) last_over_time(${info}[${BRIDGED_GUARD}]))\` $labels.instance $labels.entity_id) -}}
+{{- with label "friendly_name" . }}{{ $name = . }}{{ end }}{{ $area = label "area_name" . -}}
+{{- end -}}
+{{ $name }}{{ with $area }} ({{ . }}){{ end }}`;
+
+/**
+ * "20:41" by the clocks of the house, with the day ("Fri 23 Oct 20:41") when it was more than a day before the
+ * end of the night. A template knows no time zones: the bridge's UTC offset is added in PromQL, and it is the
+ * offset of *then*, which is another one than today's after a clock change. A store that holds no offset of
+ * then (a gap of more than a day, a younger store) gives the present one; without any, UTC is named.
+ */
+export function localTime(secondsVariable: string): string {
+  return `{{ $format := "15:04" -}}
+{{- range query (printf \`max(last_over_time(ha_window_end_seconds{instance=%[1]q,window="night"}[${BRIDGED_GUARD}])) - %[2]f > 86400\` $labels.instance ${secondsVariable}) -}}
+{{- $format = "Mon 2 Jan 15:04" -}}
+{{- end -}}
+{{- with query (printf \`%[2]f + (max(last_over_time(ha_utc_offset_seconds{instance=%[1]q}[1d] @ %[2]f)) or max(last_over_time(ha_utc_offset_seconds{instance=%[1]q}[1d])))\` $labels.instance ${secondsVariable}) -}}
+{{ (. | first | value | toTime).UTC.Format $format }}
+{{- else -}}
+{{ (${secondsVariable} | toTime).UTC.Format $format }} UTC
+{{- end }}`;
+}

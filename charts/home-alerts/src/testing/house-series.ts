@@ -1,0 +1,65 @@
+import type { Entity, House, Span } from "./alert-case.ts";
+import { entitySeries } from "./entity-series.ts";
+import type { LocalTime } from "./local-time.ts";
+import { epochSecondsAt, localDate, offsetSecondsAt } from "./local-time.ts";
+
+/** A series as ha-bridge sends it: what it says at an instant, in seconds since the epoch. */
+export interface Series {
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly valueAt: (at: number) => Sample;
+}
+
+/** `ended`: the series ends, by a stale marker if it was there; `silent`: nothing is sent, so nothing is known. */
+export type Sample = number | "ended" | "silent";
+
+/** All series that a bridge sends for this house. */
+export function houseSeries(house: House): Series[] {
+  const isAway = within(house, house.bridgeAway);
+  const isDown = within(house, house.homeAssistantDown);
+  const ofHouse = houseOnlySeries(house, isDown);
+  const ofEntities = house.entities.flatMap((entity: Entity) => entitySeries(house, entity));
+  const untilDown = ofEntities.map((series) => whenever(series, isDown, "ended"));
+  return [...ofHouse, ...untilDown].map((series) => whenever(series, isAway, "silent"));
+}
+
+function houseOnlySeries(house: House, isDown: (at: number) => boolean): Series[] {
+  const late = (house.windowEndLateMinutes ?? 0) * 60;
+  const series = (name: string, valueAt: Series["valueAt"], extra = {}): Series => ({
+    name, labels: { job: "ha-bridge", instance: house.instance, ...extra }, valueAt,
+  });
+  const night = { window: "night" };
+  return [
+    series("ha_up", (at) => (isDown(at) ? 0 : 1)),
+    series("ha_running", (at) => (isDown(at) ? 0 : 1)),
+    series("ha_utc_offset_seconds", (at) => offsetSecondsAt(house.zone, at)),
+    series("ha_window_active", (at) => (at < lastNight(house, at).end ? 1 : 0), night),
+    series("ha_window_start_seconds", (at) => lastNight(house, at).start, night),
+    series("ha_window_end_seconds", (at) => lastNight(house, at - late).end, night),
+  ];
+}
+
+/** The night running at that instant, else the last one that ended. */
+function lastNight(house: House, at: number): { start: number; end: number } {
+  const { start, end } = house.night ?? { start: "22:00", end: "06:00" };
+  const nights = [-2, -1, 0].map((addDays) => {
+    const date = localDate(house.zone, at, addDays);
+    const endDate = end > start ? date : localDate(house.zone, at, addDays + 1);
+    return {
+      start: epochSecondsAt(house.zone, `${date} ${start}` as LocalTime, "first"),
+      end: epochSecondsAt(house.zone, `${endDate} ${end}` as LocalTime, "second"),
+    };
+  });
+  const begun = nights.filter((night) => night.start <= at).at(-1);
+  if (begun === undefined) throw new Error(`no night begins in the two days before ${at} in ${house.zone}`);
+  return begun;
+}
+
+function within(house: House, spans: readonly Span[] = []): (at: number) => boolean {
+  const times = spans.map(([from, to]) => [epochSecondsAt(house.zone, from), epochSecondsAt(house.zone, to)] as const);
+  return (at) => times.some(([from, to]) => from <= at && at < to);
+}
+
+function whenever(series: Series, condition: (at: number) => boolean, instead: Sample): Series {
+  return { ...series, valueAt: (at) => (condition(at) ? instead : series.valueAt(at)) };
+}

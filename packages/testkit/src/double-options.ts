@@ -1,0 +1,42 @@
+/** The form of one `--option key=value`. */
+export type OptionType = "integer" | "boolean" | "text" | "list" | readonly string[];
+export type OptionTypes = Readonly<Record<string, OptionType>>;
+export type OptionValue = number | boolean | string | readonly string[];
+
+export type ParsedOptions = { readonly kind: "ok"; readonly values: Record<string, OptionValue> } | { readonly kind: "wrong"; readonly problems: readonly string[] };
+
+/** Reads `key=value` texts; all problems are told at once. */
+export function parseOptions(texts: readonly string[], types: OptionTypes): ParsedOptions {
+  const values: Record<string, OptionValue> = {};
+  const problems: string[] = [];
+  for (const text of texts) {
+    const [key = "", ...rest] = text.split("=");
+    const type = Object.hasOwn(types, key) ? types[key] : undefined;
+    if (type === undefined) problems.push(`--option ${text}: unknown. Allowed: ${Object.keys(types).join(", ")}. [DOUBLE_OPTION]`);
+    else {
+      const value = parse(rest.join("="), type);
+      if (value === undefined) problems.push(`--option ${text}: wrong value. Allowed: ${describe(type)}. [DOUBLE_OPTION]`);
+      else values[key] = value;
+    }
+  }
+  return problems.length === 0 ? { kind: "ok", values } : { kind: "wrong", problems };
+}
+
+function parse(text: string, type: OptionType): OptionValue | undefined {
+  if (Array.isArray(type)) return type.includes(text) ? text : undefined;
+  switch (type) {
+    case "integer":
+      return /^\d{1,15}$/.test(text) ? Number(text) : undefined;
+    case "boolean":
+      return text === "true" || text === "false" ? text === "true" : undefined;
+    case "list":
+      return text.split(",");
+    default:
+      return text;
+  }
+}
+
+function describe(type: OptionType): string {
+  if (typeof type !== "string") return type.join(" or ");
+  return { integer: "a whole number from 0", boolean: "true or false", list: "words with commas between", text: "any text" }[type];
+}

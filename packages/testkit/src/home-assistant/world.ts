@@ -1,0 +1,92 @@
+import type { Loopback } from "../loopback.ts";
+import type { Watch } from "../until.ts";
+import type { CoreState, House } from "./house.ts";
+import type { Recorder } from "./recorder.ts";
+import type { Entry, Registries } from "./registries.ts";
+
+export interface Login {
+  readonly token: string;
+  readonly isAdmin: boolean;
+}
+
+/** What clients did, counted since the start. */
+export interface Counters {
+  connections: number;
+  openSockets: number;
+  authAttempts: number;
+  authFailures: number;
+  /** Commands by type, `ping` and subscriptions included. */
+  commands: Record<string, number>;
+  subscriptions: number;
+  unsubscribes: number;
+  pings: number;
+  errors: number;
+  restRequests: number;
+  frames: number;
+  messages: number;
+  bytes: number;
+  cutTooSlow: number;
+}
+
+/** What the next command of a type gets instead of its real answer. */
+export type Answer =
+  | { readonly kind: "error"; readonly code: string; readonly message?: string }
+  | { readonly kind: "result"; readonly result: unknown }
+  | { readonly kind: "delay"; readonly delayMs: number }
+  | { readonly kind: "silence" };
+
+export interface Forecasts {
+  get(entityId: string, type: string): unknown[] | undefined;
+  set(entityId: string, type: string, forecast: unknown[]): void;
+  readonly listeners: Set<(entityId: string, type: string) => void>;
+}
+
+/** Start and stop of Home Assistant, as its logbook tells them. */
+export interface LogbookEntry {
+  readonly when: number;
+  readonly name: string;
+  readonly message: string;
+  readonly domain: string;
+}
+
+/** Everything that the sessions of one double share. */
+export interface World {
+  readonly version: string;
+  readonly house: House;
+  readonly registries: Registries;
+  readonly recorder: Recorder;
+  readonly forecasts: Forecasts;
+  readonly logins: Map<string, Login>;
+  readonly counters: Counters;
+  readonly watch: Watch;
+  readonly core: { state: CoreState; config: Entry };
+  readonly configEntries: Map<string, Entry>;
+  readonly configEntryListeners: Set<(change: { type: "added" | "removed" | "updated"; entry: Entry }) => void>;
+  readonly logbook: LogbookEntry[];
+  /** Answers given once each, in order, by command type. */
+  readonly onceAnswers: Map<string, Answer[]>;
+  /** Results that stand for good, by command type. */
+  readonly fixedResults: Map<string, unknown>;
+  readonly faults: { authDelayMs: number; silentAfterOpen: boolean; skewMs: number };
+  readonly options: { readonly backPressure: boolean; readonly authTimeoutMs: number };
+  loopback(): Loopback;
+}
+
+export function newCounters(): Counters {
+  return {
+    connections: 0,
+    openSockets: 0,
+    authAttempts: 0,
+    authFailures: 0,
+    commands: {},
+    subscriptions: 0,
+    unsubscribes: 0,
+    pings: 0,
+    errors: 0,
+    restRequests: 0,
+    frames: 0,
+    messages: 0,
+    bytes: 0,
+    cutTooSlow: 0,
+  };
+}

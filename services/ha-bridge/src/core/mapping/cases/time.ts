@@ -1,0 +1,28 @@
+import type { DomainCase } from "../domain.contract.ts";
+
+export const timeCases: readonly DomainCase[] = [
+  { domain: "ai_task", sentence: "is a point in time", state: "2026-11-22T10:00:00+00:00", reports: ["ha_timestamp_seconds 1795341600"] },
+  { domain: "button", sentence: "is a point in time", state: "2026-11-22T10:00:00+00:00", reports: ["ha_timestamp_seconds 1795341600"] },
+  { domain: "conversation", sentence: "is a point in time", state: "2026-11-22T10:00:00+00:00", reports: ["ha_timestamp_seconds 1795341600"] },
+  { domain: "datetime", sentence: "is a point in time", state: "2026-11-22T10:00:00+00:00", reports: ["ha_timestamp_seconds 1795341600"] },
+  { domain: "image", sentence: "is a point in time", state: "2026-11-22T10:00:00+00:00", attributes: { access_token: "s3cret" }, reports: ["ha_timestamp_seconds 1795341600"] },
+  { domain: "infrared", sentence: "is a point in time", state: "2026-11-22T10:00:00+00:00", reports: ["ha_timestamp_seconds 1795341600"] },
+  { domain: "input_button", sentence: "is a point in time", state: "2026-11-22T10:00:00+00:00", reports: ["ha_timestamp_seconds 1795341600"] },
+  { domain: "notify", sentence: "is a point in time", state: "2026-11-22T10:00:00+00:00", reports: ["ha_timestamp_seconds 1795341600"] },
+  { domain: "radio_frequency", sentence: "is a point in time", state: "2026-11-22T10:00:00+00:00", reports: ["ha_timestamp_seconds 1795341600"] },
+  { domain: "scene", sentence: "is a point in time", state: "2026-11-22T10:00:00+00:00", reports: ["ha_timestamp_seconds 1795341600"] },
+  { domain: "stt", sentence: "is a point in time", state: "2026-11-22T10:00:00+00:00", reports: ["ha_timestamp_seconds 1795341600"] },
+  { domain: "tag", sentence: "is a point in time", state: "2026-11-22T10:00:00+00:00", reports: ["ha_timestamp_seconds 1795341600"] },
+  { domain: "tts", sentence: "is a point in time", state: "2026-11-22T10:00:00+00:00", reports: ["ha_timestamp_seconds 1795341600"] },
+  { domain: "wake_word", sentence: "is a point in time", state: "2026-11-22T10:00:00+00:00", reports: ["ha_timestamp_seconds 1795341600"] },
+  { domain: "button", sentence: "in a zone of its own is the same instant", state: "2026-11-22T11:00:00.500+01:00", reports: ["ha_timestamp_seconds 1795341600.5"] },
+  { domain: "scene", sentence: "that is no time has no value", state: "yesterday", reports: [] },
+  { domain: "date", sentence: "is the midnight in the house's zone", state: "2026-11-22", reports: ["ha_timestamp_seconds 1795302000"] },
+  { domain: "date", sentence: "that does not exist has no value", state: "2026-02-30", reports: [] },
+  { domain: "time", sentence: "is seconds of the day", state: "07:30:05", reports: ["ha_time_of_day_seconds 27005"] },
+  { domain: "time", sentence: "that is none has no value", state: "7 o'clock", reports: [] },
+  { domain: "input_datetime", sentence: "with date and time is a point in time", state: "2026-11-22 11:00:00", attributes: { has_date: true, has_time: true, timestamp: 1795341600.0 }, reports: ["ha_timestamp_seconds 1795341600"] },
+  { domain: "input_datetime", sentence: "with a date is its midnight", state: "2026-11-22", attributes: { has_date: true, has_time: false }, reports: ["ha_timestamp_seconds 1795302000"] },
+  { domain: "input_datetime", sentence: "with a time is seconds of the day", state: "22:00:00", attributes: { has_date: false, has_time: true, timestamp: 79200 }, reports: ["ha_time_of_day_seconds 79200"] },
+  { domain: "event", sentence: "is when it happened, counts, and tells of which type it was", state: "2026-11-22T10:00:00.123+00:00", attributes: { event_type: "press_end", event_types: ["press_start", "press_end"], multi_press_count: 2 }, reports: ["ha_timestamp_seconds 1795341600.123", "changes", "ha_event_event_type{press_start,press_end} press_end", "ha_event_multi_press_count 2"] },
+];
