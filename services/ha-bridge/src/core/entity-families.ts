@@ -9,15 +9,35 @@ export const entityFamilies = {
     "change of state, kept through unavailable, renaming and restarts",
     "s",
   ),
-  enumState: gauge("ha_enum_state", "Whether the entity is in this state (1) or not (0).", "state of domains with a closed set of states", "", ["state"]),
-  value: gauge("ha_value", "A number without a known quantity, in its own unit.", "state of entities with a number", "", ["unit"]),
-  valueTotal: counter("ha_value_total", "A meter without a known quantity, in its own unit; dips below a tenth are held.", "state of meters (total_increasing)", [
-    "unit",
+  enumState: gauge("ha_enum_state", "Whether the entity is in this state (1) or not (0).", "state of domains with a closed set of states", "", [
+    "state",
   ]),
-  timestampSeconds: gauge("ha_timestamp_seconds", "The point in time that the state names, in seconds since the epoch.", "state of entities with a point in time", "s"),
-  timeOfDaySeconds: gauge("ha_time_of_day_seconds", "The time of day that the state names, in seconds since midnight.", "state of entities with a time without date", "s"),
+  value: gauge("ha_value", "A number without a known quantity, in its own unit.", "state of entities with a number", "", ["unit"]),
+  valueTotal: counter(
+    "ha_value_total",
+    "A meter without a known quantity, in its own unit; dips below a tenth are held.",
+    "state of meters (total_increasing)",
+    ["unit"],
+  ),
+  timestampSeconds: gauge(
+    "ha_timestamp_seconds",
+    "The point in time that the state names, in seconds since the epoch.",
+    "state of entities with a point in time",
+    "s",
+  ),
+  timeOfDaySeconds: gauge(
+    "ha_time_of_day_seconds",
+    "The time of day that the state names, in seconds since midnight.",
+    "state of entities with a time without date",
+    "s",
+  ),
   entityAvailable: gauge("ha_entity_available", "Whether the entity is available (1) or unavailable (0).", "every entity"),
-  entityLastChangedSeconds: gauge("ha_entity_last_changed_seconds", "When the state changed last, in seconds since the epoch.", "last_changed of every entity", "s"),
+  entityLastChangedSeconds: gauge(
+    "ha_entity_last_changed_seconds",
+    "When the state changed last, in seconds since the epoch.",
+    "last_changed of every entity",
+    "s",
+  ),
   entityLastUpdatedSeconds: gauge(
     "ha_entity_last_updated_seconds",
     "When the state or an attribute changed last, in seconds since the epoch.",
@@ -50,9 +70,23 @@ export const entityFamilies = {
     "latest_version",
     "source_type",
   ]),
-  entityLabel: gauge("ha_entity_label", "One series for each label of the entity, its device and its area; the value is always 1.", "label registry", "", ["label"]),
-  entityChangesTotal: counter("ha_entity_changes_total", "Changes seen of an entity whose state is text or an event.", "entities without a value series"),
-  groupMembers: gauge("ha_group_members", "How many entities the entity stands for; only entities that stand for others have it.", "list of members in the attributes"),
+  entityLabel: gauge(
+    "ha_entity_label",
+    "One series for each label of the entity, its device and its area; the value is always 1.",
+    "label registry",
+    "",
+    ["label"],
+  ),
+  entityChangesTotal: counter(
+    "ha_entity_changes_total",
+    "Changes seen of an entity whose state is text or an event.",
+    "entities without a value series",
+  ),
+  groupMembers: gauge(
+    "ha_group_members",
+    "How many entities the entity stands for; only entities that stand for others have it.",
+    "list of members in the attributes",
+  ),
 } satisfies Record<string, Family>;
 
 function gauge(name: string, help: string, source: string, unit = "", labels: readonly string[] = []): Family {

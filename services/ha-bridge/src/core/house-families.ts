@@ -2,10 +2,27 @@ import type { Family } from "./family.ts";
 
 /** Families of the house as a whole: its areas, its windows of time, Home Assistant itself. */
 export const houseFamilies = {
-  areaInfo: house("ha_area_info", "Facts about an area as labels; the value is always 1.", "area and floor registry", "", ["area", "area_name", "floor", "floor_name"]),
-  areaTemperatureCelsius: house("ha_area_temperature_celsius", "Temperature of the area, in °C.", "the sensor that the area names for it", "Cel", ["area", "floor"]),
-  areaHumidityPercent: house("ha_area_humidity_percent", "Relative humidity of the area, in %.", "the sensor that the area names for it", "%", ["area", "floor"]),
-  windowActive: house("ha_window_active", "Whether the window of time is running (1) or not (0).", "windows of the config, in the house's time zone", "", ["window"]),
+  areaInfo: house("ha_area_info", "Facts about an area as labels; the value is always 1.", "area and floor registry", "", [
+    "area",
+    "area_name",
+    "floor",
+    "floor_name",
+  ]),
+  areaTemperatureCelsius: house("ha_area_temperature_celsius", "Temperature of the area, in °C.", "the sensor that the area names for it", "Cel", [
+    "area",
+    "floor",
+  ]),
+  areaHumidityPercent: house("ha_area_humidity_percent", "Relative humidity of the area, in %.", "the sensor that the area names for it", "%", [
+    "area",
+    "floor",
+  ]),
+  windowActive: house(
+    "ha_window_active",
+    "Whether the window of time is running (1) or not (0).",
+    "windows of the config, in the house's time zone",
+    "",
+    ["window"],
+  ),
   windowStartSeconds: house(
     "ha_window_start_seconds",
     "Start of the window that is running, else of the last one, in seconds since the epoch.",

@@ -19,17 +19,21 @@ export interface OtlpMetric {
 }
 
 export function translateName(metric: OtlpMetric, strategy: TranslationStrategy): string {
-  switch (strategy) {
-    case "UnderscoreEscapingWithSuffixes":
-      return leadingDigit(tokenised(metric));
-    case "UnderscoreEscapingWithoutSuffixes":
-      return leadingDigit(metric.name.split(/[^a-zA-Z0-9:_]+/).filter(Boolean).join("_"));
-    case "NoUTF8EscapingWithSuffixes":
-      return suffixed(metric);
-    case "NoTranslation":
-      return metric.name;
-  }
+  return translators[strategy](metric);
 }
+
+const translators = {
+  UnderscoreEscapingWithSuffixes: (metric) => leadingDigit(tokenised(metric)),
+  UnderscoreEscapingWithoutSuffixes: ({ name }) =>
+    leadingDigit(
+      name
+        .split(/[^a-zA-Z0-9:_]+/)
+        .filter(Boolean)
+        .join("_"),
+    ),
+  NoUTF8EscapingWithSuffixes: suffixed,
+  NoTranslation: ({ name }) => name,
+} satisfies Record<TranslationStrategy, (metric: OtlpMetric) => string>;
 
 const UNIT_WORDS = new Map(
   Object.entries({

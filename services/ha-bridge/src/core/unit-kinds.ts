@@ -2,9 +2,7 @@
  * How the value of a unit becomes one of the canonical unit of its kind: `value * factor + offset`, or for units
  * that count the other way round (km per kWh) `numerator / value`, or, for a scale of its own, a function.
  */
-export type Conversion =
-  | { readonly factor: number; readonly offset?: number }
-  | { readonly numerator: number };
+export type Conversion = { readonly factor: number; readonly offset?: number } | { readonly numerator: number };
 
 /** A kind of unit: everything that can be converted into one canonical unit without knowing more. */
 export interface UnitKind {

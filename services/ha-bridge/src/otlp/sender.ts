@@ -178,24 +178,26 @@ class LaneSender implements Sender {
     if (result.kind === "delivered") {
       for (const frame of delivery.frames) this.#options.spool.acknowledge(frame.seq);
     }
-    if (!failed && attempt > 0) this.#recover(lane);
+    if (!failed && attempt > 0) this.#recover(lane, delivery);
     this.#progress.wake();
     return result;
   }
 
-  /** What waited while the store was away is backlog now, all but the newest. */
-  #recover(lane: LaneState): void {
+  /** What waited while the store was away is backlog now, all but a frame newer than the one that got through. */
+  #recover(lane: LaneState, delivery: Delivery): void {
     const { spool, events } = this.#options;
     events.recovered(lane.lane);
-    const newest = spool.newest("live");
-    if (lane === this.#live && newest !== undefined && !this.#isOneLane()) spool.demote(newest.seq - 1);
+    if (lane === this.#live && !this.#isOneLane()) {
+      const newestSeq = spool.newest("live")?.seq ?? 0;
+      spool.demote(Math.max(lastSeq(delivery), newestSeq - 1));
+    }
     this.#wake();
   }
 
   /** The backlog lane looks for the bad points of a live delivery, so that live ones need not wait for that. */
   #handOver(delivery: Delivery): void {
     this.#backlog.begun ??= delivery;
-    this.#options.spool.demote(delivery.frames.at(-1)?.seq ?? 0);
+    this.#options.spool.demote(lastSeq(delivery));
   }
 
   async #pause(lane: LaneState, result: DeliverResult, signal: AbortSignal): Promise<void> {
@@ -246,4 +248,8 @@ class LaneSender implements Sender {
     this.#live.wakeup.wake();
     this.#backlog.wakeup.wake();
   }
+}
+
+function lastSeq(delivery: Delivery): number {
+  return delivery.frames.at(-1)?.seq ?? 0;
 }

@@ -90,7 +90,7 @@ test("keeps two lanes apart and moves live frames to the backlog", async () => {
 test("over its size drops the oldest segments and counts their points", async () => {
   await using folder = await temporaryFolder();
   const { events, lines } = telling();
-  await using spool = await openTestSpool(folder.path, { events, segmentBytes: 1, maxBytes: 250 });
+  await using spool = await openTestSpool(folder.path, { events, segmentBytes: 1, maxBytes: 200 });
   for (const text of ["one", "two", "three", "four"]) await spool.append(frameOf(text, { points: 7 }));
   expect(lines).toEqual(["dropped maxBytes 7", "checkpointWanted", "dropped maxBytes 7"]);
   expect(await pendingBodies(spool)).toEqual(["three", "four"]);

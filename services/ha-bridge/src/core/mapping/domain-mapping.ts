@@ -12,7 +12,7 @@ export interface DomainMapping {
   readonly states?: readonly string[];
   /** States in which nothing is going on; every other one has `ha_on_since_seconds`. Absent: the domain has none. */
   readonly atRest?: readonly string[];
-  /** Families of this domain alone; the shared ones stand in core/catalogue.ts. */
+  /** Families of this domain alone; the shared ones stand in entity-families.ts and quantities.ts. */
   readonly families: readonly Family[];
   observe(entity: EntityState, facts: HouseFacts, out: Observations): void;
 }

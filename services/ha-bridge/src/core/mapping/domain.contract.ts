@@ -38,7 +38,8 @@ export function brokenPromises(mapping: DomainMapping, entity: EntityState, fact
   const declared = new Set<Family>([...mapping.families, ...Object.values(entityFamilies), ...quantityFamilies]);
   const check = (family: Family, labels: number, value = 0) => {
     if (!declared.has(family)) broken.push(`${family.name} is not declared`);
-    if (family.labels.length !== labels && family !== entityFamilies.value && family !== entityFamilies.valueTotal) broken.push(`${family.name} lacks a label`);
+    if (family.labels.length !== labels && family !== entityFamilies.value && family !== entityFamilies.valueTotal)
+      broken.push(`${family.name} lacks a label`);
     if (!Number.isFinite(value)) broken.push(`${family.name} is ${value}`);
   };
   mapping.observe(entity, facts, {

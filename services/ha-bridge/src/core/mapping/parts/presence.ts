@@ -27,7 +27,10 @@ export function coordinatesOf(domain: string): readonly AttributeSeries[] {
 
 export function positionOf(domain: string): readonly AttributeSeries[] {
   const onlyWhen = (_entity: unknown, facts: HouseFacts) => facts.location;
-  return [...coordinatesOf(domain), numberOf(domain, "gps_accuracy", "meters", "How exact the position is, in m; only with entities.location.", { onlyWhen })];
+  return [
+    ...coordinatesOf(domain),
+    numberOf(domain, "gps_accuracy", "meters", "How exact the position is, in m; only with entities.location.", { onlyWhen }),
+  ];
 }
 
 function places(zoneNames: readonly string[]): readonly string[] {
