@@ -10,7 +10,8 @@ export type Component = {
   readonly needs: readonly Component[];
   /** Files below the folder without which it counts as damaged and is made again. */
   readonly programs: readonly string[];
-  make(making: Making): Promise<void>;
+  /** Answers the version it found, when `version` cannot name it beforehand. */
+  make(making: Making): Promise<string | undefined>;
 };
 
 export type Making = {

@@ -7,11 +7,14 @@ const cellarLamp = { entityId: "light.cellar", friendlyName: "Cellar lamp", area
 const cellarLabels = { instance: "home", entity_id: "light.cellar", area: "basement", floor: "lower" };
 const cellarSince2041 = { labels: cellarLabels, summary: "Cellar lamp (Basement) has been on since 20:41" };
 
-/** A winter night in Berlin and the day after it, without a clock change. */
-const winterNight = { from: "2026-01-14 20:00", to: "2026-01-15 22:30" } as const;
-const tillNextNight = { from: "2026-01-15 06:00", to: "2026-01-15 22:00" } as const;
+/** A winter night in Berlin and the morning after it, without a clock change. */
+const winterNight = { from: "2026-01-14 20:00", to: "2026-01-15 09:00" } as const;
+const allMorning = { from: "2026-01-15 06:00", to: "2026-01-15 09:00" } as const;
 
-const onSince2041: Entity["changes"] = [["2026-01-13 12:00", "off"], ["2026-01-14 20:41", "on"]];
+const onSince2041: Entity["changes"] = [
+  ["2026-01-13 12:00", "off"],
+  ["2026-01-14 20:41", "on"],
+];
 
 export const lightsOnAllNightCases: readonly AlertCase[] = [
   {
@@ -23,16 +26,27 @@ export const lightsOnAllNightCases: readonly AlertCase[] = [
   {
     title: "fires for a light switched on in the second in which the night began, not for one of a second later",
     ...winterNight,
-    houses: [home(
-      { ...cellarLamp, changes: [["2026-01-14 22:00:00", "on"]] },
-      { entityId: "light.attic", area: attic, changes: [["2026-01-14 22:00:01", "on"]] },
-    )],
-    firing: [{ labels: cellarLabels, summary: "Cellar lamp (Basement) has been on since 22:00", ...tillNextNight }],
+    houses: [
+      home(
+        { ...cellarLamp, changes: [["2026-01-14 22:00:00", "on"]] },
+        { entityId: "light.attic", area: attic, changes: [["2026-01-14 22:00:01", "on"]] },
+      ),
+    ],
+    firing: [{ labels: cellarLabels, summary: "Cellar lamp (Basement) has been on since 22:00", ...allMorning }],
   },
   {
-    title: "stays quiet for a light that was switched on late",
-    ...winterNight,
-    houses: [home({ ...cellarLamp, changes: [["2026-01-13 12:00", "off"], ["2026-01-14 23:15", "on"]] })],
+    title: "stays quiet all day for a light that was switched on late",
+    from: "2026-01-14 20:00",
+    to: "2026-01-15 22:30",
+    houses: [
+      home({
+        ...cellarLamp,
+        changes: [
+          ["2026-01-13 12:00", "off"],
+          ["2026-01-14 23:15", "on"],
+        ],
+      }),
+    ],
     firing: [],
   },
   {
@@ -56,11 +70,16 @@ export const lightsOnAllNightCases: readonly AlertCase[] = [
   {
     title: "resolves when the next night begins, and fires once more after it with the day since when",
     from: "2026-01-14 20:00",
-    to: "2026-01-16 12:00",
+    to: "2026-01-16 08:00",
     houses: [home({ ...cellarLamp, changes: onSince2041 })],
     firing: [
-      { ...cellarSince2041, ...tillNextNight },
-      { labels: cellarLabels, summary: "Cellar lamp (Basement) has been on since Wed 14 Jan 20:41", from: "2026-01-16 06:00", to: "2026-01-16 12:00" },
+      { ...cellarSince2041, from: "2026-01-15 06:00", to: "2026-01-15 22:00" },
+      {
+        labels: cellarLabels,
+        summary: "Cellar lamp (Basement) has been on since Wed 14 Jan 20:41",
+        from: "2026-01-16 06:00",
+        to: "2026-01-16 08:00",
+      },
     ],
   },
   {
@@ -82,77 +101,87 @@ export const lightsOnAllNightCases: readonly AlertCase[] = [
     title: "fires after a gap of three hours of the bridge in the night",
     ...winterNight,
     houses: [{ ...home({ ...cellarLamp, changes: onSince2041 }), bridgeAway: [["2026-01-15 01:00", "2026-01-15 04:00"]] }],
-    firing: [{ ...cellarSince2041, ...tillNextNight }],
+    firing: [{ ...cellarSince2041, ...allMorning }],
   },
   {
     title: "stays quiet for a light that was off for a while within the gap of the bridge",
     ...winterNight,
-    houses: [{
-      ...home({ ...cellarLamp, changes: [...onSince2041, ["2026-01-15 02:10", "off"], ["2026-01-15 02:40", "on"]] }),
-      bridgeAway: [["2026-01-15 01:00", "2026-01-15 04:00"]],
-    }],
+    houses: [
+      {
+        ...home({ ...cellarLamp, changes: [...onSince2041, ["2026-01-15 02:10", "off"], ["2026-01-15 02:40", "on"]] }),
+        bridgeAway: [["2026-01-15 01:00", "2026-01-15 04:00"]],
+      },
+    ],
     firing: [],
   },
   {
     title: "fires when the bridge is back, if its gap of three hours covers the end of the night",
     ...winterNight,
     houses: [{ ...home({ ...cellarLamp, changes: onSince2041 }), bridgeAway: [["2026-01-15 05:00", "2026-01-15 08:00"]] }],
-    firing: [{ ...cellarSince2041, from: "2026-01-15 08:00", to: "2026-01-15 22:00" }],
+    firing: [{ ...cellarSince2041, from: "2026-01-15 08:00", to: "2026-01-15 09:00" }],
   },
   {
     title: "goes on firing through a short gap of the bridge in the morning",
     ...winterNight,
     houses: [{ ...home({ ...cellarLamp, changes: onSince2041 }), bridgeAway: [["2026-01-15 07:00", "2026-01-15 07:12"]] }],
-    firing: [{ ...cellarSince2041, ...tillNextNight }],
+    firing: [{ ...cellarSince2041, ...allMorning }],
   },
   {
     title: "fires after a restart of Home Assistant in the night",
     ...winterNight,
     houses: [{ ...home({ ...cellarLamp, changes: onSince2041 }), homeAssistantDown: [["2026-01-15 03:00", "2026-01-15 03:07"]] }],
-    firing: [{ ...cellarSince2041, ...tillNextNight }],
+    firing: [{ ...cellarSince2041, ...allMorning }],
   },
   {
     title: "stays quiet for a light that came back off from a restart of Home Assistant",
     ...winterNight,
-    houses: [{
-      ...home({ ...cellarLamp, changes: [...onSince2041, ["2026-01-15 03:07", "off"], ["2026-01-15 03:09", "on"]] }),
-      homeAssistantDown: [["2026-01-15 03:00", "2026-01-15 03:07"]],
-    }],
+    houses: [
+      {
+        ...home({ ...cellarLamp, changes: [...onSince2041, ["2026-01-15 03:07", "off"], ["2026-01-15 03:09", "on"]] }),
+        homeAssistantDown: [["2026-01-15 03:00", "2026-01-15 03:07"]],
+      },
+    ],
     firing: [],
   },
   {
     title: "fires once although Home Assistant restarts in the morning",
     ...winterNight,
     houses: [{ ...home({ ...cellarLamp, changes: onSince2041 }), homeAssistantDown: [["2026-01-15 06:30", "2026-01-15 06:40"]] }],
-    firing: [{ ...cellarSince2041, ...tillNextNight }],
+    firing: [{ ...cellarSince2041, ...allMorning }],
   },
   {
     title: "fires for a light that was unavailable for a while in the night",
     ...winterNight,
     houses: [home({ ...cellarLamp, changes: [...onSince2041, ["2026-01-15 03:00", "unavailable"], ["2026-01-15 03:40", "on"]] })],
-    firing: [{ ...cellarSince2041, ...tillNextNight }],
+    firing: [{ ...cellarSince2041, ...allMorning }],
   },
   {
     title: "stays quiet for a light that came back off from being unavailable and was switched on again",
     ...winterNight,
-    houses: [home({
-      ...cellarLamp,
-      changes: [...onSince2041, ["2026-01-15 03:00", "unavailable"], ["2026-01-15 03:40", "off"], ["2026-01-15 03:41", "on"]],
-    })],
+    houses: [
+      home({
+        ...cellarLamp,
+        changes: [...onSince2041, ["2026-01-15 03:00", "unavailable"], ["2026-01-15 03:40", "off"], ["2026-01-15 03:41", "on"]],
+      }),
+    ],
     firing: [],
   },
   {
     title: "fires once although the light is unavailable at the end of the night and again later",
     ...winterNight,
-    houses: [home({
-      ...cellarLamp,
-      changes: [
-        ...onSince2041,
-        ["2026-01-15 05:55", "unavailable"], ["2026-01-15 06:05", "on"],
-        ["2026-01-15 07:00", "unavailable"], ["2026-01-15 07:10", "on"],
-      ],
-    })],
-    firing: [{ ...cellarSince2041, ...tillNextNight }],
+    houses: [
+      home({
+        ...cellarLamp,
+        changes: [
+          ...onSince2041,
+          ["2026-01-15 05:55", "unavailable"],
+          ["2026-01-15 06:05", "on"],
+          ["2026-01-15 07:00", "unavailable"],
+          ["2026-01-15 07:10", "on"],
+        ],
+      }),
+    ],
+    firing: [{ ...cellarSince2041, ...allMorning }],
   },
   {
     title: "resolves at once when the light comes back off from being unavailable",
@@ -169,7 +198,7 @@ export const lightsOnAllNightCases: readonly AlertCase[] = [
   {
     title: "tells two houses in different time zones apart, in one store, with the same entity ids",
     from: "2026-01-14 20:00",
-    to: "2026-01-16 06:00",
+    to: "2026-01-16 05:00",
     houses: [
       home({ ...cellarLamp, changes: onSince2041 }),
       cabin(
@@ -178,7 +207,7 @@ export const lightsOnAllNightCases: readonly AlertCase[] = [
       ),
     ],
     firing: [
-      { ...cellarSince2041, ...tillNextNight },
+      { ...cellarSince2041, from: "2026-01-15 06:00", to: "2026-01-15 22:00" },
       {
         labels: { instance: "cabin", entity_id: "light.cellar", area: "basement" },
         summary: "Cellar lamp (Crawl space) has been on since 21:59",
@@ -203,28 +232,28 @@ export const lightsOnAllNightCases: readonly AlertCase[] = [
     title: "fires once for a light whose info series is doubled",
     ...winterNight,
     houses: [home({ ...cellarLamp, info: "doubled", changes: onSince2041 })],
-    firing: [{ ...cellarSince2041, ...tillNextNight }],
+    firing: [{ ...cellarSince2041, ...allMorning }],
   },
   {
     title: "fires with the entity id for a light without an info series",
     ...winterNight,
     houses: [home({ ...cellarLamp, info: "missing", changes: onSince2041 })],
-    firing: [{ labels: cellarLabels, summary: "light.cellar has been on since 20:41", ...tillNextNight }],
+    firing: [{ labels: cellarLabels, summary: "light.cellar has been on since 20:41", ...allMorning }],
   },
   {
     title: "takes a new name into the summary without firing again",
     ...winterNight,
-    houses: [home({ ...cellarLamp, renamed: ["2026-01-15 08:00", "Wine \"cellar\" lamp"], changes: onSince2041 })],
+    houses: [home({ ...cellarLamp, renamed: ["2026-01-15 08:00", 'Wine "cellar" lamp'], changes: onSince2041 })],
     firing: [
       { ...cellarSince2041, from: "2026-01-15 06:00", to: "2026-01-15 08:00" },
-      { labels: cellarLabels, summary: "Wine \"cellar\" lamp (Basement) has been on since 20:41", from: "2026-01-15 08:00", to: "2026-01-15 22:00" },
+      { labels: cellarLabels, summary: 'Wine "cellar" lamp (Basement) has been on since 20:41', from: "2026-01-15 08:00", to: "2026-01-15 09:00" },
     ],
   },
   {
     title: "fires for a light without an area",
     ...winterNight,
     houses: [home({ entityId: "light.shed", friendlyName: "Shed", changes: onSince2041 })],
-    firing: [{ labels: { instance: "home", entity_id: "light.shed" }, summary: "Shed has been on since 20:41", ...tillNextNight }],
+    firing: [{ labels: { instance: "home", entity_id: "light.shed" }, summary: "Shed has been on since 20:41", ...allMorning }],
   },
   {
     title: "fires for one area at a time when the light is moved",
@@ -232,37 +261,38 @@ export const lightsOnAllNightCases: readonly AlertCase[] = [
     houses: [home({ ...cellarLamp, moved: ["2026-01-15 08:00", attic], changes: onSince2041 })],
     firing: [
       { ...cellarSince2041, from: "2026-01-15 06:00", to: "2026-01-15 08:00" },
-      { ...cellarSince2041, labels: { ...cellarLabels, area: "attic", floor: "upper" }, from: "2026-01-15 08:00", to: "2026-01-15 22:00" },
+      { ...cellarSince2041, labels: { ...cellarLabels, area: "attic", floor: "upper" }, from: "2026-01-15 08:00", to: "2026-01-15 09:00" },
     ],
   },
   {
     title: "leaves a group of lights out, not its members",
     ...winterNight,
-    houses: [home(
-      { entityId: "light.whole_basement", area: basement, members: 2, changes: onSince2041 },
-      { ...cellarLamp, changes: onSince2041 },
-    )],
-    firing: [{ ...cellarSince2041, ...tillNextNight }],
+    houses: [home({ entityId: "light.whole_basement", area: basement, members: 2, changes: onSince2041 }, { ...cellarLamp, changes: onSince2041 })],
+    firing: [{ ...cellarSince2041, ...allMorning }],
   },
   {
     title: "leaves out what is labelled alerts_off, not what has another label",
     ...winterNight,
-    houses: [home(
-      { entityId: "light.aquarium", labels: ["plants", "alerts_off"], changes: onSince2041 },
-      { ...cellarLamp, labels: ["night_light"], changes: onSince2041 },
-    )],
-    firing: [{ ...cellarSince2041, ...tillNextNight }],
+    houses: [
+      home(
+        { entityId: "light.aquarium", labels: ["plants", "alerts_off"], changes: onSince2041 },
+        { ...cellarLamp, labels: ["night_light"], changes: onSince2041 },
+      ),
+    ],
+    firing: [{ ...cellarSince2041, ...allMorning }],
   },
   {
     title: "leaves groups and labelled lights out while Home Assistant restarts as well",
     ...winterNight,
-    houses: [{
-      ...home(
-        { entityId: "light.aquarium", labels: ["alerts_off"], changes: onSince2041 },
-        { entityId: "light.whole_basement", members: 2, changes: onSince2041 },
-      ),
-      homeAssistantDown: [["2026-01-15 06:30", "2026-01-15 07:30"]],
-    }],
+    houses: [
+      {
+        ...home(
+          { entityId: "light.aquarium", labels: ["alerts_off"], changes: onSince2041 },
+          { entityId: "light.whole_basement", members: 2, changes: onSince2041 },
+        ),
+        homeAssistantDown: [["2026-01-15 06:30", "2026-01-15 07:30"]],
+      },
+    ],
     firing: [],
   },
   {
@@ -271,7 +301,7 @@ export const lightsOnAllNightCases: readonly AlertCase[] = [
     houses: [home({ ...cellarLamp, changes: [["2026-01-02 17:05:59", "on"]] })],
     firing: [
       { labels: cellarLabels, summary: "Cellar lamp (Basement) has been on since Fri 2 Jan 17:05", from: "2026-01-14 20:00", to: "2026-01-14 22:00" },
-      { labels: cellarLabels, summary: "Cellar lamp (Basement) has been on since Fri 2 Jan 17:05", ...tillNextNight },
+      { labels: cellarLabels, summary: "Cellar lamp (Basement) has been on since Fri 2 Jan 17:05", ...allMorning },
     ],
   },
 ];
@@ -291,23 +321,38 @@ type Night = readonly [evening: `${number}-${number}-${number}`, morning: `${num
  * time of the old one; what is on from just after its start stays quiet, though in autumn it burns 8 hours and more.
  */
 function clockChanges(zone: string, spring: Night, autumn: Night): AlertCase[] {
-  return ([["spring", spring], ["autumn", autumn]] as const).map(([season, [evening, morning]]) => ({
+  return (
+    [
+      ["spring", spring],
+      ["autumn", autumn],
+    ] as const
+  ).map(([season, [evening, morning]]) => ({
     title: `is right in the night of the ${season} clock change in ${zone}`,
     from: `${evening} 20:00`,
-    to: `${morning} 22:30`,
-    houses: [{
-      instance: "home",
-      zone,
-      entities: [
-        { ...cellarLamp, changes: [[`${evening} 21:59:59`, "on"], [`${morning} 09:15`, "off"]] },
-        { entityId: "light.attic", area: attic, changes: [[`${evening} 22:00:01`, "on"]] },
-      ],
-    }],
-    firing: [{
-      labels: cellarLabels,
-      summary: "Cellar lamp (Basement) has been on since 21:59",
-      from: `${morning} 06:00`,
-      to: `${morning} 09:15`,
-    }],
+    to: `${morning} 10:00`,
+    houses: [
+      {
+        instance: "home",
+        zone,
+        entities: [
+          {
+            ...cellarLamp,
+            changes: [
+              [`${evening} 21:59:59`, "on"],
+              [`${morning} 09:15`, "off"],
+            ],
+          },
+          { entityId: "light.attic", area: attic, changes: [[`${evening} 22:00:01`, "on"]] },
+        ],
+      },
+    ],
+    firing: [
+      {
+        labels: cellarLabels,
+        summary: "Cellar lamp (Basement) has been on since 21:59",
+        from: `${morning} 06:00`,
+        to: `${morning} 09:15`,
+      },
+    ],
   }));
 }

@@ -3,7 +3,7 @@ import { BRIDGED_GUARD } from "./bridging.ts";
 // Pieces of Go templates. Only functions that Prometheus, Mimir and vmalert all have: printf, query, first, label,
 // value, toTime. vmalert tries a template without any data when it loads a rule, so every `first` is guarded.
 
-const info = 'ha_entity_info{instance=%[1]q,entity_id=%[2]q}';
+const info = "ha_entity_info{instance=%[1]q,entity_id=%[2]q}";
 
 /**
  * "Cellar lamp (Basement)"; without an area the name alone, without an info series the entity id. The names are

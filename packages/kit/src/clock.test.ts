@@ -7,10 +7,13 @@ const never = new AbortController().signal;
 
 describe.each<[string, () => { clock: Clock; pass: (ms: number) => Promise<void> }]>([
   ["the system clock", () => ({ clock: systemClock, pass: async () => undefined })],
-  ["the manual clock", () => {
-    const clock = new ManualClock();
-    return { clock, pass: (ms) => clock.advance(ms) };
-  }],
+  [
+    "the manual clock",
+    () => {
+      const clock = new ManualClock();
+      return { clock, pass: (ms) => clock.advance(ms) };
+    },
+  ],
 ])("%s", (_name, make) => {
   test("sleeps for as long as asked", async () => {
     const { clock, pass } = make();

@@ -23,12 +23,7 @@ export const systemClock: Clock = {
  * Runs `task`, waits `ms`, runs it again, and so on; runs never overlap. Resolves once `signal` is aborted
  * and the run under way has ended; rejects when `task` rejects for another reason than the signal.
  */
-export async function every(
-  clock: Clock,
-  ms: number,
-  signal: AbortSignal,
-  task: (signal: AbortSignal) => Promise<void>,
-): Promise<void> {
+export async function every(clock: Clock, ms: number, signal: AbortSignal, task: (signal: AbortSignal) => Promise<void>): Promise<void> {
   while (!signal.aborted) {
     try {
       await task(signal);

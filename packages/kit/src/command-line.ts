@@ -43,7 +43,8 @@ export function parseCommandLine(program: AnyProgram, argv: readonly string[]): 
   if (values["version"] === true) return { kind: "text", text: `${program.name} ${program.version}\n` };
   if (values["help"] === true) return { kind: "text", text: help(program, commands) };
   if (first === undefined) throw new UsageError(program.name, "no command was given", `Commands: ${known.join(", ")}. See --help.`);
-  if (command === undefined) throw new UsageError(program.name, `there is no command ${first}`, `Commands: ${known.join(", ")}.${didYouMean(first, known)}`);
+  if (command === undefined)
+    throw new UsageError(program.name, `there is no command ${first}`, `Commands: ${known.join(", ")}.${didYouMean(first, known)}`);
   for (const token of tokens) {
     if (token.kind === "option") checkOption(program, options, token.name, token.rawName, token.value);
   }
@@ -51,7 +52,7 @@ export function parseCommandLine(program: AnyProgram, argv: readonly string[]): 
 
   const { config, help: _help, version: _version, ...own } = values;
   if (typeof config !== "string") throw new UsageError(program.name, "--config FILE is missing", "Give the path of the config file.");
-  return { kind: "command", command: first, configPath: config, options: own as CommandLine["options"] };
+  return { kind: "command", command: first, configPath: config, options: own };
 }
 
 type Commands = Readonly<Record<string, Pick<Command<unknown>, "summary" | "options">>>;
@@ -62,11 +63,21 @@ function firstLook(argv: readonly string[], commands: Commands): string[] {
   return parseArgs({ args: [...argv], options, allowPositionals: true, strict: false }).positionals;
 }
 
-function checkOption(program: AnyProgram, options: Readonly<Record<string, { type: string }>>, name: string, given: string, value: string | undefined): void {
+function checkOption(
+  program: AnyProgram,
+  options: Readonly<Record<string, { type: string }>>,
+  name: string,
+  given: string,
+  value: string | undefined,
+): void {
   const known = Object.keys(options);
   const option = options[name];
   if (option === undefined) {
-    throw new UsageError(program.name, `there is no option ${given}`, `Options: ${known.map((one) => `--${one}`).join(", ")}.${didYouMean(name, known)}`);
+    throw new UsageError(
+      program.name,
+      `there is no option ${given}`,
+      `Options: ${known.map((one) => `--${one}`).join(", ")}.${didYouMean(name, known)}`,
+    );
   }
   if (option.type === "string" && value === undefined) throw new UsageError(program.name, `${given} has no value`, `Write ${given} VALUE.`);
   if (option.type === "boolean" && value !== undefined) throw new UsageError(program.name, `${given} takes no value`, `Write ${given} alone.`);
@@ -85,7 +96,9 @@ function help(program: AnyProgram, commands: Commands): string {
 }
 
 function rows(options: Readonly<Record<string, { type: string; help: string }>>, indent: string): string[] {
-  return Object.entries(options).map(([name, { type, help: text }]) => row(`--${name}${type === "string" ? ` ${name.toUpperCase()}` : ""}`, text, indent));
+  return Object.entries(options).map(([name, { type, help: text }]) =>
+    row(`--${name}${type === "string" ? ` ${name.toUpperCase()}` : ""}`, text, indent),
+  );
 }
 
 const COLUMN = 26;

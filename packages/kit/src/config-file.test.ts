@@ -118,9 +118,7 @@ describe("a config file with mistakes", () => {
 
 describe("a file that is not proper YAML", () => {
   test("shows the line of a tab", () => {
-    expect(problemsOf("store:\n\tendpoint: http://a\n")).toEqual([
-      "c.yaml:2 (syntax): a tab at the beginning of the line; allowed: spaces",
-    ]);
+    expect(problemsOf("store:\n\tendpoint: http://a\n")).toEqual(["c.yaml:2 (syntax): a tab at the beginning of the line; allowed: spaces"]);
   });
 
   test("shows the line of a repeated key together with the other mistakes", () => {
@@ -135,10 +133,13 @@ describe("a file that is not proper YAML", () => {
   });
 
   test("is refused when aliases would blow it up", () => {
-    const bomb = ["a: &a [x, x, x, x, x, x, x, x, x]", ...["b", "c", "d"].map((name, i) => {
-      const before = "abc"[i];
-      return `${name}: &${name} [${Array.from({ length: 9 }, () => `*${before}`).join(", ")}]`;
-    })].join("\n");
+    const bomb = [
+      "a: &a [x, x, x, x, x, x, x, x, x]",
+      ...["b", "c", "d"].map((name, i) => {
+        const before = "abc"[i];
+        return `${name}: &${name} [${Array.from({ length: 9 }, () => `*${before}`).join(", ")}]`;
+      }),
+    ].join("\n");
     expect(problemsOf(bomb)).toHaveLength(1);
   });
 });

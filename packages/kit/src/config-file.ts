@@ -66,17 +66,14 @@ async function readConfigFile(path: string): Promise<string> {
   }
 }
 
+const UNREADABLE: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such file; give the path of the config with --config, or copy config.example.yaml to begin with",
+  EACCES: "this user may not read it",
+  EISDIR: "it is a folder; give the path of the YAML file itself",
+};
+
 function whyUnreadable(error: unknown): string {
-  switch (codeOf(error)) {
-    case "ENOENT":
-      return "there is no such file; give the path of the config with --config, or copy config.example.yaml to begin with";
-    case "EACCES":
-      return "this user may not read it";
-    case "EISDIR":
-      return "it is a folder; give the path of the YAML file itself";
-    default:
-      return describeError(error);
-  }
+  return UNREADABLE[codeOf(error) ?? ""] ?? describeError(error);
 }
 
 function toPlainValue(document: Document, path: string): unknown {

@@ -58,7 +58,9 @@ function unknownKey(path: Path, key: string, known: readonly string[], document:
 
 /** Of several allowed forms the one whose outline fits, so that only what is wrong inside it gets told. */
 function likeliestBranch(branches: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
-  const fitting = branches.filter((issues) => issues.length > 0 && issues.every(({ path, code }) => path.length > 0 || code === "unrecognized_keys" || code === "custom"));
+  const fitting = branches.filter(
+    (issues) => issues.length > 0 && issues.every(({ path, code }) => path.length > 0 || code === "unrecognized_keys" || code === "custom"),
+  );
   return fitting.toSorted((a, b) => a.length - b.length)[0];
 }
 
@@ -80,9 +82,12 @@ function explain(issue: Issue, input: unknown): string | undefined {
       return `the key is not allowed: ${issue.issues.map(({ message }) => message).join(", ")}`;
     case "invalid_union":
       return issue.discriminator === undefined ? noForm(issue.errors) : notOneOf(choice(input, issue.discriminator), optionsOf(issue));
-    default:
-      return undefined;
+    case "unrecognized_keys":
+    case "invalid_element":
+    case "custom":
+      break;
   }
+  return undefined;
 }
 
 function notOneOf(input: unknown, values: readonly unknown[]): string {

@@ -10,12 +10,7 @@ export class DeadlineExceeded extends Error {
  * Runs `task` for at most `ms`. Its signal is aborted when the time is over or when `signal` is; the promise
  * rejects at that moment, with DeadlineExceeded or the signal's reason, even if the task does not listen.
  */
-export async function withDeadline<T>(
-  clock: Clock,
-  ms: number,
-  signal: AbortSignal,
-  task: (signal: AbortSignal) => Promise<T>,
-): Promise<T> {
+export async function withDeadline<T>(clock: Clock, ms: number, signal: AbortSignal, task: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const done = new AbortController();
   const over = new AbortController();
   const inner = AbortSignal.any([signal, over.signal]);

@@ -20,8 +20,7 @@ export const kitErrorCodes = {
   },
   KIT_TLS_UNTRUSTED: {
     meaning: "The other side showed a certificate that nothing in the config trusts.",
-    remedy:
-      "When the fingerprint named is the right one, add it to trust.fingerprints, or name its authority in trust.caFile.",
+    remedy: "When the fingerprint named is the right one, add it to trust.fingerprints, or name its authority in trust.caFile.",
   },
   KIT_TLS_FILE: {
     meaning: "The certificate or key for our own server could not be read or do not belong together.",

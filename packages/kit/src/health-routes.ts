@@ -58,7 +58,11 @@ async function respond(request: IncomingMessage, served: Served, signal: AbortSi
   const routes = [...builtInRoutes(served), ...(served.routes ?? [])].filter((route) => route.path === path);
   if (routes.length === 0) return problem(404, "there is no such path");
   const route = routes.find(({ method }) => method === request.method || (method === "GET" && request.method === "HEAD"));
-  if (route === undefined) return { ...problem(405, "this path does not take this method"), headers: { ...JSON_TYPE, allow: routes.map(({ method }) => method).join(", ") } };
+  if (route === undefined)
+    return {
+      ...problem(405, "this path does not take this method"),
+      headers: { ...JSON_TYPE, allow: routes.map(({ method }) => method).join(", ") },
+    };
 
   const allowed = await mayEnter(request, served.token);
   if (!allowed && path === "/readyz") return shortReadiness(served.ready());

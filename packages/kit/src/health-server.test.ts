@@ -162,7 +162,11 @@ async function served(url: string, fingerprint: string): Promise<boolean> {
   );
 }
 
-async function get(url: string, path: string, token?: string): Promise<{ status: number; headers: Readonly<Record<string, string>>; text: string; json: unknown }> {
+async function get(
+  url: string,
+  path: string,
+  token?: string,
+): Promise<{ status: number; headers: Readonly<Record<string, string>>; text: string; json: unknown }> {
   await using http = createHttp();
   const headers: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` };
   const answer = await http.request({ method: "GET", url: `${url}${path}`, headers });

@@ -81,17 +81,14 @@ async function listen(server: Server, { host, port }: ListenAddress): Promise<vo
   }
 }
 
+const NOT_LISTENING: Readonly<Record<string, string>> = {
+  EADDRINUSE: "another process uses this port",
+  EACCES: "this user may not use this port (below 1024 needs rights)",
+  EADDRNOTAVAIL: "this machine does not have this address",
+};
+
 function whyNotListening(error: unknown): string {
-  switch (codeOf(error)) {
-    case "EADDRINUSE":
-      return "another process uses this port";
-    case "EACCES":
-      return "this user may not use this port (below 1024 needs rights)";
-    case "EADDRNOTAVAIL":
-      return "this machine does not have this address";
-    default:
-      return describeError(error);
-  }
+  return NOT_LISTENING[codeOf(error) ?? ""] ?? describeError(error);
 }
 
 async function close(server: Server, closing: AbortController): Promise<void> {

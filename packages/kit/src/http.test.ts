@@ -81,7 +81,10 @@ describe("a request that fails", () => {
   test("is given up when the answer is too large", async () => {
     const url = await serve((_request, response) => void response.end("x".repeat(70_000)));
     await using http = createHttp({ maxResponseBytes: 65_536 });
-    await expect(http.request({ method: "GET", url })).rejects.toMatchObject({ kind: "tooLarge", message: expect.stringContaining("larger than 64KiB") });
+    await expect(http.request({ method: "GET", url })).rejects.toMatchObject({
+      kind: "tooLarge",
+      message: expect.stringContaining("larger than 64KiB"),
+    });
   });
 
   test("says so when the other side does not speak HTTP", async () => {

@@ -76,6 +76,10 @@ describe("a failure that repeats", () => {
 function capture(level = "info"): { logger: Logger; lines: () => Record<string, unknown>[]; text: () => string } {
   let written = "";
   const logger = createLogger({ service: "svc", level, destination: { write: (line) => void (written += line) } });
-  const lines = (): Record<string, unknown>[] => written.split("\n").filter(Boolean).map((line) => JSON.parse(line) as Record<string, unknown>);
+  const lines = (): Record<string, unknown>[] =>
+    written
+      .split("\n")
+      .filter(Boolean)
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
   return { logger, lines, text: () => written };
 }

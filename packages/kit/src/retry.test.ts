@@ -38,7 +38,9 @@ describe("retrying", () => {
 
   test("waits as long as the other side asks", async () => {
     const clock = new ManualClock(0);
-    const result = retry(policy, clock, never, async (n): Promise<Attempt<number>> => (n === 0 ? { kind: "again", afterMs: 30_000 } : { kind: "done", value: clock.now() }));
+    const result = retry(policy, clock, never, async (n): Promise<Attempt<number>> =>
+      n === 0 ? { kind: "again", afterMs: 30_000 } : { kind: "done", value: clock.now() },
+    );
     await clock.advance(60_000);
     expect(await result).toBe(30_000);
   });

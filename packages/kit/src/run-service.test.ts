@@ -122,16 +122,19 @@ describe("a running command", () => {
   test("goes on after a rejection that nobody handled, which is logged and counted", async () => {
     const edge = fakeEdge(["run", "--config", config]);
     const counted = Promise.withResolvers<number>();
-    const running = run({
-      run: {
-        summary: "",
-        serves: true,
-        run: async ({ faults }) => {
-          edge.fault("unhandledRejection", new Error("forgotten"));
-          counted.resolve(faults.unhandledRejections);
+    const running = run(
+      {
+        run: {
+          summary: "",
+          serves: true,
+          run: async ({ faults }) => {
+            edge.fault("unhandledRejection", new Error("forgotten"));
+            counted.resolve(faults.unhandledRejections);
+          },
         },
       },
-    }, edge);
+      edge,
+    );
     await running;
     expect([await counted.promise, edge.codes]).toEqual([1, [0]]);
     expect(edge.out()).toContain("a rejection was not handled");

@@ -108,7 +108,7 @@ async function loggerFor(service: string, output: Output, env: ProcessEdge["env"
   const wanted = env["LOG_LEVEL"]?.toLowerCase();
   const level = LOG_LEVELS.find((known) => known === wanted);
   const noColor = (env["NO_COLOR"] ?? "") !== "";
-  const destination = output.isTerminal ? await prettyDestination({ color: !noColor, write: output.write }) : output;
+  const destination = output.isTerminal ? await prettyDestination({ color: !noColor, write: (text) => output.write(text) }) : output;
   const logger = createLogger({ service, level, destination });
   if (wanted !== undefined && level === undefined) logger.warn({ given: wanted, allowed: LOG_LEVELS }, "LOG_LEVEL is not known");
   return logger;

@@ -16,7 +16,7 @@ describe("a secret", () => {
 
   test.each<[string, () => string]>([
     ["String()", () => String(secret)],
-    ["a template", () => `${secret as unknown as string}`],
+    ["a template", () => `it is ${secret as unknown as string}`],
     ["JSON", () => JSON.stringify({ secret })],
     ["inspect", () => inspect({ secret }, { depth: 9, showHidden: true })],
     ["an error", () => String(new Error(`x ${String(secret)}`))],
@@ -69,11 +69,15 @@ describe("a secret file", () => {
     ["is missing", async () => join(folder, "none"), "there is no such file"],
     ["is empty", () => file("empty", "\n"), "it is empty"],
     ["is a folder", async () => folder, "it is a folder"],
-    ["is far too large", async () => {
-      const path = await file("large", "x");
-      await truncate(path, 1_000_000);
-      return path;
-    }, "it has 1000000 bytes"],
+    [
+      "is far too large",
+      async () => {
+        const path = await file("large", "x");
+        await truncate(path, 1_000_000);
+        return path;
+      },
+      "it has 1000000 bytes",
+    ],
   ])("that %s says so and what to do", async (_name, make, text) => {
     const path = await make();
     await expect(secretFile(path).read()).rejects.toThrow(`secret file ${path}: reading it failed: ${text}. Put the secret`);

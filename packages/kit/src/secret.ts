@@ -87,17 +87,14 @@ function secretFailure(path: string, cameBack: string, cause?: unknown): AppErro
   });
 }
 
+const UNREADABLE: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such file",
+  EACCES: "this user may not read it",
+  EISDIR: "it is a folder",
+};
+
 function whyUnreadable(error: unknown): string {
-  switch (codeOf(error)) {
-    case "ENOENT":
-      return "there is no such file";
-    case "EACCES":
-      return "this user may not read it";
-    case "EISDIR":
-      return "it is a folder";
-    default:
-      return describeError(error);
-  }
+  return UNREADABLE[codeOf(error) ?? ""] ?? describeError(error);
 }
 
 function digest(text: string): Buffer {

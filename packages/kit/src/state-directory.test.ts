@@ -34,9 +34,9 @@ describe("a state directory", () => {
   });
 
   test("that is in use is refused, and the holder is named", async () => {
-    await using _first = await openStateDirectory(path, { clock: systemClock, signal, logger, name: "ha-thing" });
+    await using _first = await openStateDirectory(path, { clock: systemClock, signal, logger, name: "first-copy" });
     await expect(open()).rejects.toThrow(
-      new RegExp(`state directory ${path}: claiming it failed: it is used by ha-thing, process ${process.pid} on .* \\[KIT_STATE_LOCKED\\]`),
+      new RegExp(`state directory ${path}: claiming it failed: it is used by first-copy, process ${process.pid} on .* \\[KIT_STATE_LOCKED\\]`),
     );
   });
 
@@ -78,7 +78,8 @@ describe("a holder in another container or on another machine", () => {
     await using _holder = await open({ clock: theirs, machine: elsewhere });
     const taker = settled(open({ clock: ours, machine: machine({ pid: 1 }) }));
     await ours.untilSleepers(1);
-    await theirs.advance(BEAT_EVERY_MS);
+    const before = await lockText();
+    await untilBeat(theirs, before);
     await advanceUntil(ours, taker);
     expect(await taker.result).toMatchObject({ code: "KIT_STATE_LOCKED" });
   });
@@ -152,12 +153,28 @@ function machine(parts: Partial<Machine>): Machine {
   return { host: "here", bootId: "boot", pidNamespace: "pid:[1]", pid: 1, startTime: "1", isAlive: async () => true, ...parts };
 }
 
-/** Leaves the lock as a killed process leaves it: by keeping what it was before the release. */
+async function lockFile(): Promise<string> {
+  const names = await readdir(path);
+  return join(path, names.find((name) => /^lock\.\d+$/.test(name)) ?? "none");
+}
+
+/** A beat is left out while the disk is still busy with the one before, so it may take more than one. */
+async function untilBeat(clock: ManualClock, before: string): Promise<void> {
+  for (let look = 0; (await lockText()) === before; look += 1) {
+    if (look % 100 === 0) await clock.advance(BEAT_EVERY_MS);
+    await systemClock.sleep(10);
+  }
+}
+
+async function lockText(): Promise<string> {
+  return readFile(await lockFile(), "utf8");
+}
+
+/** Leaves the lock as a killed process leaves it: as it was before the release. */
 async function crash(directory: StateDirectory): Promise<void> {
-  const [name = ""] = await readdir(directory.path);
-  const text = await readFile(join(directory.path, name), "utf8");
+  const text = await lockText();
   await directory[Symbol.asyncDispose]();
-  await writeFile(join(directory.path, name), text);
+  await writeFile(await lockFile(), text);
 }
 
 interface Settled {

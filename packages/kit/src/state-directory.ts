@@ -68,7 +68,10 @@ async function isHeld(path: string, seen: SeenLock, machine: Machine, options: S
 
 /** Watches a lock whose holder cannot be asked. */
 async function beats(path: string, first: SeenLock, { clock, signal, logger }: StateDirectoryOptions): Promise<boolean> {
-  logger.info({ path, holder: describeHolder(first.record), waitMs: TAKE_OVER_AFTER_MS }, "the state directory has a holder elsewhere, waiting for a sign of life");
+  logger.info(
+    { path, holder: describeHolder(first.record), waitMs: TAKE_OVER_AFTER_MS },
+    "the state directory has a holder elsewhere, waiting for a sign of life",
+  );
   const until = clock.monotonicMs() + TAKE_OVER_AFTER_MS;
   while (clock.monotonicMs() < until) {
     await clock.sleep(LOOK_EVERY_MS, signal);

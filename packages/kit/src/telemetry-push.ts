@@ -66,7 +66,11 @@ interface Exporting<Items> {
 }
 
 /** Lets the log know when sending begins to fail, fails in another way, and works again. */
-function watched<Items, Exporter extends Exporting<Items>>(exporter: Exporter & Exporting<Items>, what: string, changes: ChangeLog | undefined): Exporter {
+function watched<Items, Exporter extends Exporting<Items>>(
+  exporter: Exporter & Exporting<Items>,
+  what: string,
+  changes: ChangeLog | undefined,
+): Exporter {
   const send = exporter.export.bind(exporter);
   exporter.export = (items: Items, done: Parameters<Exporting<Items>["export"]>[1]): void =>
     send(items, (result) => {
@@ -79,7 +83,8 @@ function watched<Items, Exporter extends Exporting<Items>>(exporter: Exporter & 
 
 function diagTo(logger: Logger): DiagLogger {
   const changes = onChange(logger);
-  const note = (message: string, ...more: unknown[]): void => changes.failed(message, "OpenTelemetry", `${message} ${more.map(String).join(" ")}`.trim());
+  const note = (message: string, ...more: unknown[]): void =>
+    changes.failed(message, "OpenTelemetry", `${message} ${more.map(String).join(" ")}`.trim());
   const nothing = (): void => undefined;
   // Its own report of a failed export is left to `watched`, which knows when it is over.
   return { error: nothing, warn: note, info: nothing, debug: nothing, verbose: nothing };

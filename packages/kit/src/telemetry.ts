@@ -16,7 +16,7 @@ export const zTelemetry = z
     endpoint: zUrl(["http", "https"]),
     headers: z.record(z.string(), z.string()).default({}),
     /** Headers whose value is a secret: name -> file. */
-    headerFiles: z.record(z.string(), zSecretFile()).default({}),
+    headerFiles: z.record(z.string(), zSecretFile()).prefault({}),
     interval: zDuration("30s", { min: "1s", max: "1h" }),
   })
   .optional();
@@ -44,12 +44,17 @@ export interface Telemetry extends AsyncDisposable {
 }
 
 // The last push at the end may not hold up the end for long.
-const LAST_PUSH_WITHIN_MS = 5_000;
+const LAST_PUSH_WITHIN_MS = 3_000;
 
 /** The service's own metrics and spans. Without `config` nothing is sent and none of the exporters is loaded. */
 export async function startTelemetry(config: TelemetryConfig | undefined, identity: TelemetryIdentity): Promise<Telemetry> {
   const { service, version, instance } = identity;
-  const resource = resourceFromAttributes({ "service.name": service, "service.version": version, "service.instance.id": instance, ...identity.resource });
+  const resource = resourceFromAttributes({
+    "service.name": service,
+    "service.version": version,
+    "service.instance.id": instance,
+    ...identity.resource,
+  });
   const reader = new PullReader();
   const push = config === undefined ? undefined : await (await import("./telemetry-push.ts")).createPush(config, identity, resource);
   const readers: IMetricReader[] = push === undefined ? [reader] : [reader, push.metricReader];

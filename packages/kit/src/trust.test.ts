@@ -37,7 +37,7 @@ describe("a server with a self-signed certificate", () => {
   });
 
   test("is accepted with its fingerprint although it has expired", async () => {
-    const certificate = testCertificate({ validUntil: new Date("2021-01-01") , validFrom: new Date("2020-01-01") });
+    const certificate = testCertificate({ validUntil: new Date("2021-01-01"), validFrom: new Date("2020-01-01") });
     const { url } = await serve(certificate);
     await using http = createHttp({ trust: { system: true, fingerprints: [certificate.fingerprint] } });
     expect((await http.request({ method: "GET", url })).status).toBe(200);

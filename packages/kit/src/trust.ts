@@ -25,9 +25,7 @@ export const zTrust = z
   .strictObject({
     system: z.boolean().default(true),
     caFile: zFilePath().optional(),
-    fingerprints: z
-      .array(z.string().refine((text) => plain(text).length === 64, `not a fingerprint; allowed: ${FINGERPRINT_FORM}`))
-      .default([]),
+    fingerprints: z.array(z.string().refine((text) => plain(text).length === 64, `not a fingerprint; allowed: ${FINGERPRINT_FORM}`)).default([]),
   })
   .prefault({});
 

@@ -24,7 +24,11 @@ export function placeOf(document: Document, lines: LineCounter, path: readonly P
   let line = 1;
   for (const part of path) {
     if (isAlias(node)) node = node.resolve(document);
-    const child = isMap(node) ? pairOf(node.items, part) : isSeq(node) ? { key: node.items[Number(part)], value: node.items[Number(part)] } : undefined;
+    const child = isMap(node)
+      ? pairOf(node.items, part)
+      : isSeq(node)
+        ? { key: node.items[Number(part)], value: node.items[Number(part)] }
+        : undefined;
     if (child?.key === undefined) return { line, found: false, empty: false };
     line = lineAt(lines, startOf(child.key)) || line;
     node = child.value;
@@ -32,17 +36,14 @@ export function placeOf(document: Document, lines: LineCounter, path: readonly P
   return { line, found: true, empty: node === null || (isScalar(node) && node.value === null) };
 }
 
-function explain(error: YAMLError, text: string): string {
-  switch (error.code) {
-    case "DUPLICATE_KEY":
-      return `${/^[^:\s]*/.exec(text.slice(error.pos[0]))?.[0] ?? ""}: the key stands here a second time; allowed: each key once`;
-    case "TAB_AS_INDENT":
-      return "(syntax): a tab at the beginning of the line; allowed: spaces";
-    case "MULTIPLE_DOCS":
-      return "(syntax): a second document begins here (---); allowed: one document";
-    default:
-      return `(syntax): not valid YAML: ${error.message.replaceAll(/\s+/g, " ")}`;
+function explain({ code, pos, message }: YAMLError, text: string): string {
+  if (code === "DUPLICATE_KEY") {
+    const key = /^[^:\s]*/.exec(text.slice(pos[0]))?.[0] ?? "";
+    return `${key}: the key stands here a second time; allowed: each key once`;
   }
+  if (code === "TAB_AS_INDENT") return "(syntax): a tab at the beginning of the line; allowed: spaces";
+  if (code === "MULTIPLE_DOCS") return "(syntax): a second document begins here (---); allowed: one document";
+  return `(syntax): not valid YAML: ${message.replaceAll(/\s+/g, " ")}`;
 }
 
 function pairOf(items: readonly { key: unknown; value: unknown }[], part: PropertyKey): { key: unknown; value: unknown } | undefined {

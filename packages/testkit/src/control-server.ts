@@ -36,7 +36,8 @@ async function answer(request: IncomingMessage, controls: Controls): Promise<Con
   try {
     const { method, args = [] } = JSON.parse(await read(request)) as { method?: string; args?: never[] };
     const control = Object.hasOwn(controls, method ?? "") ? controls[method ?? ""] : undefined;
-    if (control === undefined) return bad(`control: "${method}" is not known. Use one of ${Object.keys(controls).toSorted().join(", ")}. [DOUBLE_CONTROL]`);
+    if (control === undefined)
+      return bad(`control: "${method}" is not known. Use one of ${Object.keys(controls).toSorted().join(", ")}. [DOUBLE_CONTROL]`);
     return { status: 200, body: { result: (await control(...args)) ?? null } };
   } catch (error) {
     return bad(error instanceof Error ? error.message : String(error));

@@ -14,7 +14,7 @@ export interface RunningDouble extends AsyncDisposable {
 
 export interface DoubleKind {
   readonly options: OptionTypes;
-  start(options: Readonly<Record<string, OptionValue>>): Promise<RunningDouble>;
+  readonly start: (options: Readonly<Record<string, OptionValue>>) => Promise<RunningDouble>;
 }
 
 /** The doubles that run by themselves: one file and one line each. `host` and `port` come from --listen. */
@@ -37,7 +37,13 @@ export const DOUBLE_KINDS: Readonly<Record<string, DoubleKind>> = {
       const double = await startHomeAssistantDouble({ entities: 50, ...options });
       const { url, token, states, counters, until: _until, [Symbol.asyncDispose]: dispose, ...rest } = double;
       const readable: Controls = { counters: () => counters, states: () => [...states.values()] };
-      return { address: url, trust: null, logins: [{ token, isAdmin: true }], controls: { ...functionsOf(rest), ...readable }, [Symbol.asyncDispose]: dispose };
+      return {
+        address: url,
+        trust: null,
+        logins: [{ token, isAdmin: true }],
+        controls: { ...functionsOf(rest), ...readable },
+        [Symbol.asyncDispose]: dispose,
+      };
     },
   },
   "otlp-receiver": {

@@ -3,7 +3,9 @@ export type OptionType = "integer" | "boolean" | "text" | "list" | readonly stri
 export type OptionTypes = Readonly<Record<string, OptionType>>;
 export type OptionValue = number | boolean | string | readonly string[];
 
-export type ParsedOptions = { readonly kind: "ok"; readonly values: Record<string, OptionValue> } | { readonly kind: "wrong"; readonly problems: readonly string[] };
+export type ParsedOptions =
+  | { readonly kind: "ok"; readonly values: Record<string, OptionValue> }
+  | { readonly kind: "wrong"; readonly problems: readonly string[] };
 
 /** Reads `key=value` texts; all problems are told at once. */
 export function parseOptions(texts: readonly string[], types: OptionTypes): ParsedOptions {
@@ -22,18 +24,16 @@ export function parseOptions(texts: readonly string[], types: OptionTypes): Pars
   return problems.length === 0 ? { kind: "ok", values } : { kind: "wrong", problems };
 }
 
+const PARSERS: Readonly<Record<Extract<OptionType, string>, (text: string) => OptionValue | undefined>> = {
+  integer: (text) => (/^\d{1,15}$/.test(text) ? Number(text) : undefined),
+  boolean: (text) => (text === "true" || text === "false" ? text === "true" : undefined),
+  list: (text) => text.split(","),
+  text: (text) => text,
+};
+
 function parse(text: string, type: OptionType): OptionValue | undefined {
-  if (Array.isArray(type)) return type.includes(text) ? text : undefined;
-  switch (type) {
-    case "integer":
-      return /^\d{1,15}$/.test(text) ? Number(text) : undefined;
-    case "boolean":
-      return text === "true" || text === "false" ? text === "true" : undefined;
-    case "list":
-      return text.split(",");
-    default:
-      return text;
-  }
+  if (typeof type === "string") return PARSERS[type](text);
+  return type.includes(text) ? text : undefined;
 }
 
 function describe(type: OptionType): string {

@@ -35,7 +35,13 @@ async function main(args: string[]): Promise<number> {
 type CommandLine =
   | { readonly kind: "help" }
   | { readonly kind: "wrong"; readonly problems: readonly string[] }
-  | { readonly kind: "start"; readonly name: string; readonly double: DoubleKind; readonly options: Parameters<DoubleKind["start"]>[0]; readonly untilStdinEnds: boolean };
+  | {
+      readonly kind: "start";
+      readonly name: string;
+      readonly double: DoubleKind;
+      readonly options: Parameters<DoubleKind["start"]>[0];
+      readonly untilStdinEnds: boolean;
+    };
 
 function readCommand(args: string[]): CommandLine {
   const parsed = parse(args);
@@ -44,7 +50,8 @@ function readCommand(args: string[]): CommandLine {
   if (values.help === true) return { kind: "help" };
   const [name = "", ...more] = positionals;
   const double = Object.hasOwn(DOUBLE_KINDS, name) ? DOUBLE_KINDS[name] : undefined;
-  if (double === undefined || more.length > 0) return { kind: "wrong", problems: [`${positionals.join(" ") || "(nothing)"}: one kind is wanted. [DOUBLE_KIND]`] };
+  if (double === undefined || more.length > 0)
+    return { kind: "wrong", problems: [`${positionals.join(" ") || "(nothing)"}: one kind is wanted. [DOUBLE_KIND]`] };
   const listen = /^(.+):(\d{1,5})$/.exec(values.listen ?? "127.0.0.1:0");
   if (listen === null) return { kind: "wrong", problems: [`--listen ${values.listen}: HOST:PORT is wanted. [DOUBLE_OPTION]`] };
   const options = parseOptions(values.option ?? [], double.options);
@@ -58,7 +65,12 @@ function parse(args: string[]) {
     return parseArgs({
       args,
       allowPositionals: true,
-      options: { listen: { type: "string" }, option: { type: "string", multiple: true }, "until-stdin-ends": { type: "boolean" }, help: { type: "boolean" } },
+      options: {
+        listen: { type: "string" },
+        option: { type: "string", multiple: true },
+        "until-stdin-ends": { type: "boolean" },
+        help: { type: "boolean" },
+      },
     });
   } catch (error) {
     return error instanceof Error ? error.message : String(error);

@@ -8,17 +8,17 @@ export interface Loopback extends AsyncDisposable {
   readonly port: number;
   readonly hung: boolean;
   /** Half-open: connections stay, new ones are taken by the kernel, nothing is read any more and no FIN is sent. */
-  hang(): void;
+  readonly hang: () => void;
   /** Ends a hang; what waited is served now. */
-  resume(): void;
+  readonly resume: () => void;
   /** Resolves at once, or when a hang ends. */
-  whenServing(): Promise<void>;
+  readonly whenServing: () => Promise<void>;
   /** Destroys every connection. */
-  cut(): void;
+  readonly cut: () => void;
   /** New connections get ECONNREFUSED; open ones stay. */
-  refuseConnections(): Promise<void>;
+  readonly refuseConnections: () => Promise<void>;
   /** Listens again on the same port. */
-  acceptConnections(): Promise<void>;
+  readonly acceptConnections: () => Promise<void>;
 }
 
 export async function openLoopback(http: HttpServer, host: string, port: number): Promise<Loopback> {

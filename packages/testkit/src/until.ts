@@ -1,9 +1,9 @@
 /** Lets a test wait for something that a double saw: an event with a deadline, never a sleep. */
 export interface Watch {
   /** Something changed: every waiting condition is looked at again. */
-  changed(): void;
+  readonly changed: () => void;
   /** Resolves when the condition holds; throws after the deadline with what was waited for. */
-  until(condition: () => boolean, deadlineMs: number, what?: string): Promise<void>;
+  readonly until: (condition: () => boolean, deadlineMs: number, what?: string) => Promise<void>;
 }
 
 export function watch(): Watch {
@@ -22,7 +22,9 @@ export function watch(): Watch {
         };
         const timer = setTimeout(() => {
           finish();
-          reject(new Error(`double: waiting for "${what}" failed: nothing within ${deadlineMs} ms. Look at the double's counters. [DOUBLE_DEADLINE]`));
+          reject(
+            new Error(`double: waiting for "${what}" failed: nothing within ${deadlineMs} ms. Look at the double's counters. [DOUBLE_DEADLINE]`),
+          );
         }, deadlineMs);
         const finish = (): void => {
           clearTimeout(timer);

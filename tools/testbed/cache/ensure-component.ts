@@ -1,4 +1,4 @@
-import { appendFile, mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { appendFile, lstat, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import process from "node:process";
 import type { Component, Making } from "../component.ts";
@@ -15,7 +15,7 @@ export type EnsureOptions = {
   readonly cache?: string;
 };
 
-type Stamp = { readonly name: string; readonly version: string; readonly sizes: Readonly<Record<string, number>> };
+type Stamp = { readonly name: string; readonly version: string; readonly bytes: number; readonly sizes: Readonly<Record<string, number>> };
 
 /**
  * The folder of a component that is complete; made first when it is not there.
@@ -51,10 +51,10 @@ export async function isComplete(folder: string, component: Component): Promise<
   return true;
 }
 
-async function readStamp(folder: string): Promise<Stamp | undefined> {
+export async function readStamp(folder: string): Promise<Stamp | undefined> {
   try {
     const stamp = JSON.parse(await readFile(join(folder, STAMP), "utf8")) as Partial<Stamp> | null;
-    return typeof stamp?.name === "string" && stamp.sizes !== undefined ? (stamp as Stamp) : undefined;
+    return typeof stamp?.name === "string" && typeof stamp.bytes === "number" && stamp.sizes !== undefined ? (stamp as Stamp) : undefined;
   } catch {
     return undefined;
   }
@@ -91,21 +91,29 @@ async function make(component: Component, { root, folder, needed, signal, tell }
     },
     run: (command, args, options) => runCommand({ component: component.name, logFile, tell: say, signal }, command, args, options),
   };
-  await component.make(making);
-  await writeStamp(folder, component);
+  const version = await component.make(making);
+  await writeStamp(folder, component, version ?? component.version);
   say(`ready after ${seconds(performance.now() - startedAt)}`);
 }
 
-async function writeStamp(folder: string, component: Component): Promise<void> {
+async function writeStamp(folder: string, component: Component, version: string): Promise<void> {
   const sizes: Record<string, number> = {};
   for (const program of component.programs) {
     const size = await fileSize(join(folder, program));
     if (size === undefined) throw new Error(`${component.name} was made without its ${program}`);
     sizes[program] = size;
   }
-  const stamp: Stamp = { name: component.name, version: component.version, sizes };
+  const stamp: Stamp = { name: component.name, version, bytes: await bytesBelow(folder), sizes };
   await writeFile(join(folder, `${STAMP}.new`), JSON.stringify(stamp));
   await rename(join(folder, `${STAMP}.new`), join(folder, STAMP));
+}
+
+async function bytesBelow(folder: string): Promise<number> {
+  let bytes = 0;
+  for (const entry of await readdir(folder, { withFileTypes: true, recursive: true })) {
+    if (entry.isFile()) bytes += (await lstat(join(entry.parentPath, entry.name))).size;
+  }
+  return bytes;
 }
 
 async function fileSize(path: string): Promise<number | undefined> {

@@ -26,7 +26,7 @@ export const debianRoot: Component = {
   make: makeDebianRoot,
 };
 
-async function makeDebianRoot(making: Making): Promise<void> {
+async function makeDebianRoot(making: Making): Promise<string> {
   if (process.arch !== "x64") {
     throw new TestbedError("TESTBED_ARCH", `debian-root: choosing a loader failed: this machine is ${process.arch}. Only x64 is known to work.`);
   }
@@ -44,6 +44,7 @@ async function makeDebianRoot(making: Making): Promise<void> {
     await making.run(join(root, "usr/bin", python), ["-m", "compileall", "-q", join(root, "usr/lib", python)]).catch(() => undefined);
   });
   await writeFile(join(root, "python"), join(root, "usr/bin", python));
+  return `${SUITE}, ${python}`;
 }
 
 async function unpack(making: Making, archives: string): Promise<void> {

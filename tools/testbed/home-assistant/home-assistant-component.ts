@@ -22,7 +22,7 @@ export const homeAssistant: Component = {
   make: makeHomeAssistant,
 };
 
-async function makeHomeAssistant(making: Making): Promise<void> {
+async function makeHomeAssistant(making: Making): Promise<undefined> {
   const root = making.folderOf(debianRoot);
   const uv = join(root, "tools/bin/uv");
   const venv = join(making.folder, "venv");

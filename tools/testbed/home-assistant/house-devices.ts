@@ -1,4 +1,4 @@
-import { battery, binarySensor, commanded, cover, entity, inParts, light, lock, measurement, meter, sensor, switchable, topicOf, valve, withReadings, type MqttEntity } from "./mqtt-entity.ts";
+import { battery, binarySensor, commanded, cover, entity, inParts, light, lock, measurement, meter, sensor, switchable, switchedInParts, topicOf, valve, withReadings, type MqttEntity } from "./mqtt-entity.ts";
 
 export type HouseDevice = {
   readonly id: string;
@@ -84,7 +84,7 @@ export const HOUSE_DEVICES: readonly HouseDevice[] = [
     measurement("sensor.kitchen_co2", "Carbon dioxide", "carbon_dioxide", "ppm", 612),
     measurement("sensor.kitchen_pm25", "PM2.5", "pm25", "µg/m³", 7),
     measurement("sensor.fridge_temperature", "Fridge", "temperature", "°C", 4.2),
-    inParts("fan.kitchen_hood", "Hood", { percentage: "0" }, { state_topic: topicOf("fan.kitchen_hood"), command_topic: topicOf("fan.kitchen_hood") }),
+    switchedInParts("fan.kitchen_hood", "Hood", { percentage: "0" }),
     commanded("select.kitchen_scene", "Scene", "off", { options: ["off", "cooking", "dining"] }),
     commanded("number.kitchen_boost", "Boost", "20", { min: 0, max: 120, step: 5, unit_of_measurement: "min" }),
     commanded("text.kitchen_note", "Shopping", "milk"),
@@ -116,7 +116,7 @@ export const HOUSE_DEVICES: readonly HouseDevice[] = [
     measurement("sensor.bedroom_humidity", "Humidity", "humidity", "%", 51),
     binarySensor("binary_sensor.bedroom_window", "Window", "window"),
     cover("cover.bedroom_shutter", "Shutter", "shutter"),
-    inParts("humidifier.bedroom", "Humidifier", { target_humidity: "50" }, { state_topic: topicOf("humidifier.bedroom"), command_topic: topicOf("humidifier.bedroom"), device_class: "humidifier" }),
+    switchedInParts("humidifier.bedroom", "Humidifier", { target_humidity: "50" }, { device_class: "humidifier" }),
   ]),
   device("bathroom", "Bathroom", "Panel 3", "bathroom", [
     light("light.bathroom", "Light"),

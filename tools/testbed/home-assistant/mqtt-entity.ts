@@ -74,6 +74,13 @@ export function inParts(entityId: string, name: string, parts: Record<string, st
   return entity(entityId, name, { ...topics, retain: true, ...options }, payloads);
 }
 
+/** The same with a switch of its own: on and off as a whole. */
+export function switchedInParts(entityId: string, name: string, parts: Record<string, string>, options: Record<string, unknown> = {}): MqttEntity {
+  const topic = topicOf(entityId);
+  const base = inParts(entityId, name, parts, { state_topic: topic, command_topic: topic, ...options });
+  return { ...base, payloads: { ...base.payloads, [topic]: "OFF" } };
+}
+
 /** State topics that nothing commands, by the key of the discovery message. */
 export function withReadings(base: MqttEntity, readings: Record<string, string>): MqttEntity {
   const topics = Object.fromEntries(Object.keys(readings).map((key) => [key, topicOf(base.entityId, key)]));

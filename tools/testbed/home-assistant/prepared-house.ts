@@ -33,7 +33,7 @@ export const preparedHouse: Component = {
   make: (making) => making.step("first start: user, token, floors, areas, labels, devices", () => makeHouse(making)),
 };
 
-async function makeHouse(making: Making): Promise<void> {
+async function makeHouse(making: Making): Promise<undefined> {
   const configDir = join(making.folder, "config");
   await mkdir(configDir);
   await cp(fileURLToPath(source("config")), configDir, { recursive: true });

@@ -40,6 +40,7 @@ export type Program = AsyncDisposable & {
 };
 
 const END_WITHIN_MS = 10_000;
+const LOG_LINES = 40;
 const children = new Set<ChildProcess>();
 const SETPRIV = "/usr/bin/setpriv";
 
@@ -117,7 +118,7 @@ async function readyOrFail(options: ProgramOptions, child: ChildProcess, signal:
   const cameBack = ended ?? (ready instanceof Error ? ready.message : "no answer");
   throw new TestbedError(
     "TESTBED_START",
-    `${options.name}: starting it failed: ${cameBack}.\n${await tail(options.logFile)}\nLook at the last lines above; the whole log: ${options.logFile}`,
+    `${options.name}: starting it failed: ${cameBack}.\n${await tail(options.logFile, LOG_LINES)}\nIts last lines are above.`,
     ready instanceof Error ? { cause: ready } : {},
   );
 }

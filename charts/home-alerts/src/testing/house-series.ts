@@ -26,7 +26,9 @@ export function houseSeries(house: House): Series[] {
 function houseOnlySeries(house: House, isDown: (at: number) => boolean): Series[] {
   const late = (house.windowEndLateMinutes ?? 0) * 60;
   const series = (name: string, valueAt: Series["valueAt"], extra = {}): Series => ({
-    name, labels: { job: "ha-bridge", instance: house.instance, ...extra }, valueAt,
+    name,
+    labels: { job: "ha-bridge", instance: house.instance, ...extra },
+    valueAt,
   });
   const night = { window: "night" };
   return [

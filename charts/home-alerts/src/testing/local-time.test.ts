@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { clockTime, epochSecondsAt, localDate, offsetSecondsAt } from "./local-time.ts";
+import { clockTime, epochSecondsAt, localDate, localTimeAt, offsetSecondsAt } from "./local-time.ts";
 
 const utc = (iso: string): number => Date.parse(iso) / 1000;
 
@@ -32,5 +32,6 @@ test("tells the two instants of a repeated time apart", () => {
 test("gives date and clock time of the place", () => {
   expect(localDate("America/New_York", utc("2026-11-01T03:00:00Z"))).toBe("2026-10-31");
   expect(localDate("America/New_York", utc("2026-11-01T03:00:00Z"), 1)).toBe("2026-11-01");
+  expect(localTimeAt("America/New_York", utc("2026-11-01T06:00:01Z"))).toBe("2026-11-01 01:00:01");
   expect(clockTime("Asia/Kolkata", utc("2026-11-01T03:00:00Z"))).toBe("08:30");
 });

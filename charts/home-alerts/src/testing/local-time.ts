@@ -26,6 +26,12 @@ export function offsetSecondsAt(zone: string, epochSeconds: number): number {
   return offset;
 }
 
+/** What the clocks of `zone` show at an instant. */
+export function localTimeAt(zone: string, epochSeconds: number): LocalTime {
+  const local = epochSeconds + offsetSecondsAt(zone, epochSeconds);
+  return new Date(local * 1000).toISOString().slice(0, "2026-01-01T20:41:00".length).replace("T", " ") as LocalTime;
+}
+
 /** The date by the clocks of `zone`, moved by whole days. */
 export function localDate(zone: string, epochSeconds: number, addDays = 0): string {
   const local = epochSeconds + offsetSecondsAt(zone, epochSeconds) + addDays * DAY_SECONDS;
@@ -34,8 +40,7 @@ export function localDate(zone: string, epochSeconds: number, addDays = 0): stri
 
 /** "20:41" by the clocks of `zone`. */
 export function clockTime(zone: string, epochSeconds: number): string {
-  const local = epochSeconds + offsetSecondsAt(zone, epochSeconds);
-  return new Date(local * 1000).toISOString().slice("2026-01-01T".length, "2026-01-01T20:41".length);
+  return localTimeAt(zone, epochSeconds).slice("2026-01-01 ".length, "2026-01-01 20:41".length);
 }
 
 const DAY_SECONDS = 86_400;
@@ -56,7 +61,14 @@ const offsets = new Map<string, number>();
 
 function lookUpOffset(zone: string, epochSeconds: number): number {
   const format = new Intl.DateTimeFormat("en-US", {
-    timeZone: zone, hourCycle: "h23", year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric", second: "numeric",
+    timeZone: zone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+    second: "numeric",
   });
   const parts = Object.fromEntries(format.formatToParts(epochSeconds * 1000).map((part) => [part.type, Number(part.value)]));
   const { year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0 } = parts;

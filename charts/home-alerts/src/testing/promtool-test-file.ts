@@ -59,7 +59,9 @@ function probeMinutes(expected: readonly Expected[], minutes: number): number[] 
 const PROBE_EVERY_MINUTES = 3;
 
 function selectorOf({ name, labels }: Series): string {
-  return `${name}{${Object.entries(labels).map(([label, value]) => `${label}=${JSON.stringify(value)}`).join(",")}}`;
+  return `${name}{${Object.entries(labels)
+    .map(([label, value]) => `${label}=${JSON.stringify(value)}`)
+    .join(",")}}`;
 }
 
 /** promtool's notation, one sample a minute, runs of equal samples as `<value>x<repeats>`; none for a series without samples. */
@@ -74,7 +76,9 @@ function valuesOf(series: Series, start: number, minutes: number): string | unde
     everAlive ||= alive;
   }
   if (!everAlive) return undefined;
-  return runs(words).map(([word, length]) => (length === 1 ? word : word === "_" ? `_x${length}` : `${word}x${length - 1}`)).join(" ");
+  return runs(words)
+    .map(([word, length]) => (length === 1 ? word : word === "_" ? `_x${length}` : `${word}x${length - 1}`))
+    .join(" ");
 }
 
 function runs(words: readonly string[]): [word: string, length: number][] {

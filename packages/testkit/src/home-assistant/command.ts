@@ -6,17 +6,17 @@ export interface Command {
   readonly message: Readonly<Record<string, unknown>>;
   readonly session: Session;
   readonly world: World;
-  result(value?: unknown): void;
-  event(value: unknown): void;
+  readonly result: (value?: unknown) => void;
+  readonly event: (value: unknown) => void;
   /** An event whose JSON is there already. */
-  eventText(json: string): void;
+  readonly eventText: (json: string) => void;
   /** Registers what ends the subscription that this command opened. */
-  subscribed(stop: () => void): void;
+  readonly subscribed: (stop: () => void) => void;
 }
 
 export interface CommandHandler {
   readonly admin?: true;
-  run(command: Command): void;
+  readonly run: (command: Command) => void;
 }
 
 export type CommandTable = Readonly<Record<string, CommandHandler>>;

@@ -3,7 +3,7 @@ import { configCommands } from "./config-commands.ts";
 import { historyCommands } from "./history-commands.ts";
 import type { Session } from "./session.ts";
 import { stateCommands } from "./state-commands.ts";
-import type { Answer, World } from "./world.ts";
+import type { Answer } from "./world.ts";
 
 const HANDLERS: ReadonlyMap<string, CommandHandler> = new Map(Object.entries({ ...stateCommands, ...configCommands, ...historyCommands }));
 

@@ -16,7 +16,9 @@ export const configCommands: CommandTable = {
   "config/label_registry/list": { run: ({ world, result }) => result(world.registries.list("label")) },
   "config_entries/get": { run: ({ world, result }) => result([...world.configEntries.values()]) },
   "config_entries/subscribe": { run: subscribeConfigEntries },
-  "manifest/list": { run: ({ world, result }) => result(platforms(world).map((domain) => ({ domain, name: domain, integration_type: "hub", is_built_in: true }))) },
+  "manifest/list": {
+    run: ({ world, result }) => result(platforms(world).map((domain) => ({ domain, name: domain, integration_type: "hub", is_built_in: true }))),
+  },
   "integration/setup_info": { run: ({ world, result }) => result(platforms(world).map((domain) => ({ domain, seconds: 0.1 }))) },
   "repairs/list_issues": { run: ({ result }) => result({ issues: [] }) },
   "sensor/numeric_device_classes": { run: ({ result }) => result({ numeric_device_classes: ["energy", "humidity", "power", "temperature"] }) },
@@ -24,7 +26,8 @@ export const configCommands: CommandTable = {
   "trace/list": { admin: true, run: ({ result }) => result([]) },
   "backup/info": {
     admin: true,
-    run: ({ result }) => result({ agent_errors: {}, backups: [], last_attempted_automatic_backup: null, last_completed_automatic_backup: null, state: "idle" }),
+    run: ({ result }) =>
+      result({ agent_errors: {}, backups: [], last_attempted_automatic_backup: null, last_completed_automatic_backup: null, state: "idle" }),
   },
   "weather/subscribe_forecast": { run: subscribeForecast },
 };
@@ -50,7 +53,8 @@ function subscribeConfigEntries(command: Command): void {
 function subscribeForecast(command: Command): void {
   const { entity_id: entityId, forecast_type: type } = command.message as { entity_id?: string; forecast_type?: string };
   const { house, forecasts } = command.world;
-  if (entityId === undefined || type === undefined) throw new CommandError("invalid_format", "required key not provided @ data['entity_id']. Got None");
+  if (entityId === undefined || type === undefined)
+    throw new CommandError("invalid_format", "required key not provided @ data['entity_id']. Got None");
   if (!house.states.has(entityId)) throw new CommandError("invalid_entity_id", "Weather entity not found");
   if (forecasts.get(entityId, type) === undefined) throw new CommandError("forecast_not_supported", "Forecast not supported");
   const send = (changedId: string, changedType: string): void => {

@@ -26,7 +26,8 @@ function historyDuringPeriod({ message, world, result }: Command): void {
     no_attributes?: boolean;
   };
   if (!Array.isArray(entityIds)) throw new CommandError("invalid_format", "required key not provided @ data['entity_ids']. Got None");
-  if (!entityIds.every((id) => typeof id === "string" && /^[a-z0-9_]+\.[a-z0-9_]+$/.test(id))) throw new CommandError("invalid_entity_ids", "Invalid entity_ids");
+  if (!entityIds.every((id) => typeof id === "string" && /^[a-z0-9_]+\.[a-z0-9_]+$/.test(id)))
+    throw new CommandError("invalid_entity_ids", "Invalid entity_ids");
   const { startSeconds, endSeconds } = range(message);
   if (startSeconds > world.house.nowSeconds()) return result({});
   result(

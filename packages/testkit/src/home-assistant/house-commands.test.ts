@@ -178,7 +178,9 @@ test("recorder/info, manifest/list and the logbook answer", async () => {
   await using client = await connectPlainClient(double.url, double.token);
   expect((await client.command("recorder/info"))["result"]).toMatchObject({ recording: true, backlog: 0 });
   expect((await client.command("manifest/list"))["result"]).toMatchObject([{ domain: "demo" }]);
-  expect((await client.command("logbook/get_events", { start_time: START }))["result"]).toMatchObject([{ domain: "homeassistant", message: "started" }]);
+  expect((await client.command("logbook/get_events", { start_time: START }))["result"]).toMatchObject([
+    { domain: "homeassistant", message: "started" },
+  ]);
 });
 
 async function history(double: Awaited<ReturnType<typeof startHomeAssistantDouble>>, members: Record<string, unknown>): Promise<unknown> {

@@ -34,13 +34,13 @@ export interface SetOptions {
 export interface House {
   readonly states: Map<string, EntityState>;
   readonly changeListeners: Set<(change: StateChange) => void>;
-  nowSeconds(): number;
-  set(entityId: string, state: string, attributes?: Attributes, options?: SetOptions): EntityState;
+  readonly nowSeconds: () => number;
+  readonly set: (entityId: string, state: string, attributes?: Attributes, options?: SetOptions) => EntityState;
   /** Returns false when there was no such entity. */
-  remove(entityId: string, options?: Pick<SetOptions, "atUs" | "record">): boolean;
-  fire(eventType: string, data: Record<string, unknown>, atSeconds?: number): void;
+  readonly remove: (entityId: string, options?: Pick<SetOptions, "atUs" | "record">) => boolean;
+  readonly fire: (eventType: string, data: Record<string, unknown>, atSeconds?: number) => void;
   /** Without a type: every event. Returns what ends the listening. */
-  listen(eventType: string | undefined, listener: (event: BusEvent) => void): () => void;
+  readonly listen: (eventType: string | undefined, listener: (event: BusEvent) => void) => () => void;
 }
 
 const EVERY_EVENT = "*";
@@ -63,7 +63,11 @@ export function createHouse(nowSeconds: () => number): House {
     const change: StateChange = { entityId, before, after, atSeconds, text: changeText(before, after), record };
     for (const listener of changeListeners) listener(change);
     if (!isHeard("state_changed")) return;
-    const data = { entity_id: entityId, old_state: before === undefined ? null : fullState(before), new_state: after === undefined ? null : fullState(after) };
+    const data = {
+      entity_id: entityId,
+      old_state: before === undefined ? null : fullState(before),
+      new_state: after === undefined ? null : fullState(after),
+    };
     fire("state_changed", data, atSeconds);
   }
 

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { type ClientOptions, WebSocket } from "ws";
 import { watch } from "../until.ts";
+import { rawText } from "./session.ts";
 
 export type Message = Record<string, unknown>;
 
@@ -10,14 +11,14 @@ export interface PlainClient extends AsyncDisposable {
   readonly messages: readonly Message[];
   /** The number of messages in each frame; 0 for one that is no array. */
   readonly frameSizes: readonly number[];
-  send(message: unknown): void;
+  readonly send: (message: unknown) => void;
   /** Sends a command with the next id and gives its result message. */
-  command(type: string, members?: Message): Promise<Message>;
+  readonly command: (type: string, members?: Message) => Promise<Message>;
   /** The events of one subscription so far. */
-  events(id: number): Message[];
-  next(condition: (message: Message) => boolean, what: string): Promise<Message>;
-  until(condition: () => boolean, what: string): Promise<void>;
-  closed(): Promise<number>;
+  readonly events: (id: number) => Message[];
+  readonly next: (condition: (message: Message) => boolean, what: string) => Promise<Message>;
+  readonly until: (condition: () => boolean, what: string) => Promise<void>;
+  readonly closed: () => Promise<number>;
 }
 
 const DEADLINE_MS = 3000;
@@ -31,7 +32,7 @@ export async function connectPlainClient(url: string, token?: string, options: C
   const closing = new Promise<number>((resolve) => socket.on("close", resolve));
   let lastId = 0;
   socket.on("message", (data, isBinary) => {
-    const frame: unknown = isBinary ? { binary: data } : parse(String(data));
+    const frame: unknown = isBinary ? { binary: data } : parse(rawText(data));
     frameSizes.push(Array.isArray(frame) ? frame.length : 0);
     messages.push(...((Array.isArray(frame) ? frame : [frame]) as Message[]));
     seen.changed();

@@ -16,16 +16,16 @@ export interface RestartOptions {
 
 /** Stop and start of Home Assistant; the three steps can also be taken one by one, so that tests need no waits. */
 export interface PowerCycle {
-  setCoreState(state: CoreState): void;
+  readonly setCoreState: (state: CoreState) => void;
   /** homeassistant_stop, all sockets closed, then connections are refused. */
-  shutDown(): Promise<void>;
+  readonly shutDown: () => Promise<void>;
   /** `kill -9`: no event, sockets broken, what the recorder had not committed is lost. */
-  crash(): Promise<void>;
+  readonly crash: () => Promise<void>;
   /** Listens again, NOT_RUNNING, with few or all of the entities. */
-  startUp(options?: Pick<RestartOptions, "nearlyEmptySnapshot" | "missing">): Promise<void>;
+  readonly startUp: (options?: Pick<RestartOptions, "nearlyEmptySnapshot" | "missing">) => Promise<void>;
   /** The rest of the entities, then STARTING and RUNNING. */
-  finishStartUp(): void;
-  restart(options?: RestartOptions): Promise<void>;
+  readonly finishStartUp: () => void;
+  readonly restart: (options?: RestartOptions) => Promise<void>;
 }
 
 const FIRST_ENTITIES = 10;

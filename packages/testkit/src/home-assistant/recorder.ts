@@ -24,13 +24,13 @@ export interface Recorder {
   /** How long a row waits for the commit, in seconds; 0 makes rows visible at once. */
   commitLagSeconds: number;
   /** Rows that wait for the commit. */
-  backlog(): number;
+  readonly backlog: () => number;
   /** Entities without rows in the range are left out, as in the real answer. */
-  history(query: HistoryQuery): Record<string, Record<string, unknown>[]>;
+  readonly history: (query: HistoryQuery) => Record<string, Record<string, unknown>[]>;
   /** The whole old history appears under the new id. */
-  rename(oldId: string, newId: string): void;
+  readonly rename: (oldId: string, newId: string) => void;
   /** What `kill -9` does: rows that were not committed are gone. */
-  loseUncommitted(): void;
+  readonly loseUncommitted: () => void;
 }
 
 export function createRecorder(house: House, maxRowsPerEntity: number): Recorder {

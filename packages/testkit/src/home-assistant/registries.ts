@@ -1,17 +1,18 @@
 import type { House } from "./house.ts";
+import { newEntry } from "./registry-defaults.ts";
 
 export type Entry = Record<string, unknown>;
 export type RegistryName = "entity" | "device" | "area" | "floor" | "label";
 
 /** The five registries; each change fires its `*_registry_updated` event as the real one does. */
 export interface Registries {
-  list(name: RegistryName): Entry[];
-  get(name: RegistryName, id: string): Entry | undefined;
+  readonly list: (name: RegistryName) => Entry[];
+  readonly get: (name: RegistryName, id: string) => Entry | undefined;
   /** Creates or changes. `changes` in the event of an update holds the OLD values. */
-  put(name: RegistryName, id: string, values?: Entry, atSeconds?: number): Entry;
-  remove(name: RegistryName, id: string, atSeconds?: number): boolean;
+  readonly put: (name: RegistryName, id: string, values?: Entry, atSeconds?: number) => Entry;
+  readonly remove: (name: RegistryName, id: string, atSeconds?: number) => boolean;
   /** The entry moves to the new entity id; the event's `changes.entity_id` is the old one. */
-  renameEntity(oldId: string, newId: string, atSeconds?: number): void;
+  readonly renameEntity: (oldId: string, newId: string, atSeconds?: number) => void;
 }
 
 // The member that names an entry in its list and in its event. The list of devices says `id`, their event `device_id`.
@@ -40,7 +41,7 @@ export function createRegistries(house: House): Registries {
     get: (name, id) => entries[name].get(id),
     put(name, id, values = {}, atSeconds = house.nowSeconds()) {
       const before = entries[name].get(id);
-      const base = before ?? { ...defaults(name, id, values, entries[name].size), created_at: atSeconds };
+      const base = before ?? { ...newEntry[name](id, values, entries[name].size), created_at: atSeconds };
       const after: Entry = { ...base, ...values, [KEYS[name].inList]: id, modified_at: atSeconds };
       entries[name].set(id, after);
       if (before === undefined) fire(name, "create", id, {}, atSeconds);
@@ -68,70 +69,4 @@ function hasChanges(name: RegistryName): boolean {
 
 function oldValues(before: Entry, values: Entry): Entry {
   return Object.fromEntries(Object.keys(values).map((key) => [key, before[key] ?? null]));
-}
-
-function defaults(name: RegistryName, id: string, values: Entry, position: number): Entry {
-  switch (name) {
-    case "entity":
-      return entityDefaults(id, position);
-    case "device":
-      return typeof values["parent_device_id"] === "string" ? childDeviceDefaults(id) : deviceDefaults(id);
-    case "area":
-      return { area_id: id, name: id, floor_id: null, labels: [], aliases: [], icon: null, picture: null, temperature_entity_id: null, humidity_entity_id: null };
-    case "floor":
-      return { floor_id: id, name: id, level: null, aliases: [], icon: null };
-    case "label":
-      return { label_id: id, name: id, color: null, icon: null, description: null };
-  }
-}
-
-function entityDefaults(id: string, position: number): Entry {
-  return {
-    id: (position + 1).toString(16).padStart(32, "0"),
-    entity_id: id,
-    unique_id: `double-${id}`,
-    platform: "demo",
-    config_entry_id: "01DEMOENTRY0000000000000000",
-    config_subentry_id: null,
-    device_id: null,
-    area_id: null,
-    labels: [],
-    categories: {},
-    disabled_by: null,
-    hidden_by: null,
-    entity_category: null,
-    name: null,
-    original_name: null,
-    icon: null,
-    has_entity_name: true,
-    translation_key: null,
-    options: {},
-  };
-}
-
-// Since 2026.9 a child device has none of the members that its parent answers for.
-function childDeviceDefaults(id: string): Entry {
-  return { id, name: id, name_by_user: null, area_id: null, labels: [], disabled_by: null, config_entry_id: "01DEMOENTRY0000000000000000", config_subentry_id: null };
-}
-
-function deviceDefaults(id: string): Entry {
-  return {
-    ...childDeviceDefaults(id),
-    parent_device_id: null,
-    manufacturer: null,
-    model: null,
-    model_id: null,
-    sw_version: null,
-    hw_version: null,
-    serial_number: null,
-    via_device_id: null,
-    entry_type: null,
-    identifiers: [["demo", id]],
-    connections: [],
-    configuration_url: null,
-    // Deprecated since 2026.8, still there until 2027.8.
-    config_entries: ["01DEMOENTRY0000000000000000"],
-    config_entries_subentries: { "01DEMOENTRY0000000000000000": [null] },
-    primary_config_entry: "01DEMOENTRY0000000000000000",
-  };
 }

@@ -6,24 +6,24 @@ import type { World } from "./world.ts";
 /** What happens in a house: states, names, rooms, settings. */
 export interface ResidentControls {
   /** Without attributes the old ones stay. */
-  set(entityId: string, state: string, attributes?: Attributes, options?: SetOptions): EntityState;
+  readonly set: (entityId: string, state: string, attributes?: Attributes, options?: SetOptions) => EntityState;
   /** Takes the state away; the registry entry stays. */
-  remove(entityId: string, options?: Pick<SetOptions, "atUs">): boolean;
-  setUnavailable(entityId: string, options?: SetOptions): EntityState;
+  readonly remove: (entityId: string, options?: Pick<SetOptions, "atUs">) => boolean;
+  readonly setUnavailable: (entityId: string, options?: SetOptions) => EntityState;
   /** Registry event, then `r` of the old id, then `a` of the new one; the history moves along. */
-  rename(oldId: string, newId: string, options?: SetOptions): void;
+  readonly rename: (oldId: string, newId: string, options?: SetOptions) => void;
   /** Creates or changes a registry entry and fires its event. */
-  putEntry(registry: RegistryName, id: string, values?: Entry): Entry;
+  readonly putEntry: (registry: RegistryName, id: string, values?: Entry) => Entry;
   /** Removing an entity's entry also removes its state, as in the real one. */
-  removeEntry(registry: RegistryName, id: string): boolean;
-  moveToArea(entityId: string, areaId: string | null): void;
-  setDeviceArea(deviceId: string, areaId: string | null): void;
+  readonly removeEntry: (registry: RegistryName, id: string) => boolean;
+  readonly moveToArea: (entityId: string, areaId: string | null) => void;
+  readonly setDeviceArea: (deviceId: string, areaId: string | null) => void;
   /** Changes members of get_config and fires core_config_updated. */
-  setConfig(values: Entry): void;
-  setConfigEntry(entryId: string, values: Entry): void;
-  setForecast(entityId: string, type: "daily" | "hourly" | "twice_daily", forecast: unknown[]): void;
-  fire(eventType: string, data?: Record<string, unknown>): void;
-  setCommitLag(lagMs: number): void;
+  readonly setConfig: (values: Entry) => void;
+  readonly setConfigEntry: (entryId: string, values: Entry) => void;
+  readonly setForecast: (entityId: string, type: "daily" | "hourly" | "twice_daily", forecast: unknown[]) => void;
+  readonly fire: (eventType: string, data?: Record<string, unknown>) => void;
+  readonly setCommitLag: (lagMs: number) => void;
 }
 
 // What the entity component still writes for an entity that is unavailable; state attributes are left out.

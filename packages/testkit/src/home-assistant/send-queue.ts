@@ -12,12 +12,14 @@ export interface SendQueue {
   /** True as soon as the client asked for it: several waiting messages become one JSON array. */
   coalesce: boolean;
   /** Answers, pongs and events leave in the order they were pushed. */
-  push(message: string): void;
+  readonly push: (message: string) => void;
   /** Messages that wait. */
   readonly pending: number;
+  /** Sends now what would leave at the end of this turn, so that a close comes after it. */
+  readonly flush: () => void;
   /** Nothing leaves until `resume`. */
-  pause(): void;
-  resume(): void;
+  readonly pause: () => void;
+  readonly resume: () => void;
 }
 
 export interface SendQueueOptions {
@@ -44,10 +46,12 @@ export function sendQueue({ socket, backPressure, sent, tooSlow }: SendQueueOpti
   }
 
   function enforce(): void {
-    if (pending() >= MAX_PENDING_MESSAGES) return drop(`Client unable to keep up with pending messages. Reached ${MAX_PENDING_MESSAGES} pending messages.`);
+    if (pending() >= MAX_PENDING_MESSAGES)
+      return drop(`Client unable to keep up with pending messages. Reached ${MAX_PENDING_MESSAGES} pending messages.`);
     if (pending() <= PENDING_MESSAGES_PEAK) return void (peakSinceMs = undefined);
     peakSinceMs ??= Date.now();
-    if (Date.now() - peakSinceMs > PENDING_MESSAGES_PEAK_MS) drop(`Client unable to keep up with pending messages. Stayed over ${PENDING_MESSAGES_PEAK} for 10 seconds.`);
+    if (Date.now() - peakSinceMs > PENDING_MESSAGES_PEAK_MS)
+      drop(`Client unable to keep up with pending messages. Stayed over ${PENDING_MESSAGES_PEAK} for 10 seconds.`);
   }
 
   function drop(reason: string): void {
@@ -65,7 +69,8 @@ export function sendQueue({ socket, backPressure, sent, tooSlow }: SendQueueOpti
 
   function flush(): void {
     scheduled = false;
-    while (!paused && pending() > 0 && socket.readyState === socket.OPEN) {
+    if (paused) return;
+    while (pending() > 0 && socket.readyState === socket.OPEN) {
       if (socket.bufferedAmount > HIGH_WATER_BYTES) return;
       const count = queue.coalesce ? Math.min(pending(), MAX_COALESCED_MESSAGES) : 1;
       const batch = messages.slice(next, next + count);
@@ -91,6 +96,7 @@ export function sendQueue({ socket, backPressure, sent, tooSlow }: SendQueueOpti
       return pending();
     },
     push,
+    flush,
     pause: () => void (paused = true),
     resume() {
       paused = false;

@@ -12,8 +12,8 @@ export interface Session {
   lastId: number;
   /** Subscription id to what ends it. */
   readonly subscriptions: Map<number, () => void>;
-  hang(): void;
-  resume(): void;
+  readonly hang: () => void;
+  readonly resume: () => void;
 }
 
 const HEARTBEAT_MS = 55_000;
@@ -77,7 +77,7 @@ export function openSession(socket: WebSocket, world: World): Session {
 
 function receive(session: Session, data: RawData, isBinary: boolean, authTimer: NodeJS.Timeout): void {
   if (session.world.faults.silentAfterOpen) return;
-  const message = isBinary ? undefined : parse(String(data));
+  const message = isBinary ? undefined : parse(rawText(data));
   // The real one disconnects after a binary message and after text that is no JSON.
   if (message === undefined) return session.socket.close(CLOSE_NORMAL);
   if (session.login === undefined) {
@@ -86,6 +86,11 @@ function receive(session: Session, data: RawData, isBinary: boolean, authTimer: 
     return;
   }
   for (const command of Array.isArray(message) ? message : [message]) handleCommand(session, command);
+}
+
+/** ws gives a text message as one Buffer unless it was told otherwise. */
+export function rawText(data: RawData): string {
+  return Buffer.isBuffer(data) ? data.toString("utf8") : "";
 }
 
 function parse(text: string): unknown {
@@ -100,7 +105,8 @@ function authenticate(session: Session, message: unknown): void {
   const { counters, logins, faults, version } = session.world;
   counters.authAttempts++;
   const { type, access_token } = (message ?? {}) as { type?: unknown; access_token?: unknown };
-  if (type !== "auth" || typeof access_token !== "string") return refuse(session, "Auth message incorrectly formatted: expected type 'auth' with access_token");
+  if (type !== "auth" || typeof access_token !== "string")
+    return refuse(session, "Auth message incorrectly formatted: expected type 'auth' with access_token");
   const login = logins.get(access_token);
   if (login === undefined) return refuse(session, "Invalid access token or password");
   const accept = (): void => {

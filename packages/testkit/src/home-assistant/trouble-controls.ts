@@ -4,33 +4,33 @@ import type { Answer, World } from "./world.ts";
 
 /** How a Home Assistant, its network or a wrong setting can hurt a client. */
 export interface TroubleControls {
-  addToken(token: string, isAdmin?: boolean): void;
+  readonly addToken: (token: string, isAdmin?: boolean) => void;
   /** The token is worthless and its sockets are closed. */
-  revokeToken(token: string): void;
+  readonly revokeToken: (token: string) => void;
   /** Half-open: sockets stay open, nothing is read or answered, no FIN. */
-  hang(): void;
-  resume(): void;
+  readonly hang: () => void;
+  readonly resume: () => void;
   /** Destroys all sockets; a client may come back at once. */
-  cut(): void;
+  readonly cut: () => void;
   /** New connections get ECONNREFUSED until `acceptConnections`, which listens on the same port. */
-  refuseConnections(): Promise<void>;
-  acceptConnections(): Promise<void>;
+  readonly refuseConnections: () => Promise<void>;
+  readonly acceptConnections: () => Promise<void>;
   /** The next command of this type gets an error; true for every command, subscriptions included. */
-  refuseSubscriptionOnce(type: string, code?: string, message?: string): void;
+  readonly refuseSubscriptionOnce: (type: string, code?: string, message?: string) => void;
   /** The next command of this type gets this instead of its real answer; calls queue up. */
-  answerOnce(type: string, answer: Answer): void;
+  readonly answerOnce: (type: string, answer: Answer) => void;
   /** All commands of this type get this result, also of types that the double does not know. */
-  answerAlways(type: string, result: unknown): void;
+  readonly answerAlways: (type: string, result: unknown) => void;
   /** Text that may be no JSON, or bytes (base64 in a binary frame), to all clients past auth. */
-  sendRaw(message: string | { readonly binary: string }): void;
+  readonly sendRaw: (message: string | { readonly binary: string }) => void;
   /** auth_ok comes so much later; 0 ends it. */
-  slowAuth(delayMs: number): void;
+  readonly slowAuth: (delayMs: number) => void;
   /** New sockets are opened and then never hear anything. */
-  silentAfterOpen(on: boolean): void;
+  readonly silentAfterOpen: (on: boolean) => void;
   /** Home Assistant's clock is so far ahead (behind when negative). */
-  wrongTimes(skewMs: number): void;
+  readonly wrongTimes: (skewMs: number) => void;
   /** One change whose frame has at least so many bytes. */
-  bigChange(entityId: string, bytes: number): void;
+  readonly bigChange: (entityId: string, bytes: number) => void;
 }
 
 export function troubleControls(world: World, loopback: Loopback, sessions: ReadonlySet<Session>): TroubleControls {
@@ -54,7 +54,8 @@ export function troubleControls(world: World, loopback: Loopback, sessions: Read
     cut: loopback.cut,
     refuseConnections: loopback.refuseConnections,
     acceptConnections: loopback.acceptConnections,
-    refuseSubscriptionOnce: (type, code = "unknown_error", message) => answerOnce(type, { kind: "error", code, ...(message === undefined ? {} : { message }) }),
+    refuseSubscriptionOnce: (type, code = "unknown_error", message) =>
+      answerOnce(type, { kind: "error", code, ...(message === undefined ? {} : { message }) }),
     answerOnce,
     answerAlways: (type, result) => void world.fixedResults.set(type, result),
     sendRaw(message) {

@@ -36,8 +36,8 @@ export type Answer =
   | { readonly kind: "silence" };
 
 export interface Forecasts {
-  get(entityId: string, type: string): unknown[] | undefined;
-  set(entityId: string, type: string, forecast: unknown[]): void;
+  readonly get: (entityId: string, type: string) => unknown[] | undefined;
+  readonly set: (entityId: string, type: string, forecast: unknown[]) => void;
   readonly listeners: Set<(entityId: string, type: string) => void>;
 }
 
@@ -69,24 +69,5 @@ export interface World {
   readonly fixedResults: Map<string, unknown>;
   readonly faults: { authDelayMs: number; silentAfterOpen: boolean; skewMs: number };
   readonly options: { readonly backPressure: boolean; readonly authTimeoutMs: number };
-  loopback(): Loopback;
-}
-
-export function newCounters(): Counters {
-  return {
-    connections: 0,
-    openSockets: 0,
-    authAttempts: 0,
-    authFailures: 0,
-    commands: {},
-    subscriptions: 0,
-    unsubscribes: 0,
-    pings: 0,
-    errors: 0,
-    restRequests: 0,
-    frames: 0,
-    messages: 0,
-    bytes: 0,
-    cutTooSlow: 0,
-  };
+  readonly loopback: () => Loopback;
 }

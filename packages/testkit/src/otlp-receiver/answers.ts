@@ -25,14 +25,14 @@ export type RequestMatch = PointMatch | ((points: readonly Point[]) => boolean);
 
 export interface Answers {
   /** The next n requests get this. */
-  next(answer: Answer, requests?: number): void;
+  readonly next: (answer: Answer, requests?: number) => void;
   /** Every request with a point that fits gets this, until `normally`. */
-  matching(match: RequestMatch, answer: Answer): void;
-  normally(): void;
+  readonly matching: (match: RequestMatch, answer: Answer) => void;
+  readonly normally: () => void;
   /** What has to be known before the body is read. */
-  cutsMidRequest(): boolean;
+  readonly cutsMidRequest: () => boolean;
   /** Uses up one of the next requests. */
-  choose(points: readonly Point[]): Answer | undefined;
+  readonly choose: (points: readonly Point[]) => Answer | undefined;
 }
 
 export function createAnswers(): Answers {

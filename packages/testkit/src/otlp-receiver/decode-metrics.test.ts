@@ -29,7 +29,12 @@ test("reads a monotonic cumulative sum of negative integers", () => {
 });
 
 test("reads a histogram with its buckets", () => {
-  expect(decodeMetrics(REQUEST)[2]).toMatchObject({ kind: "histogram", value: 4.5, attributes: { a: "b" }, histogram: { count: 3, bounds: [1, 2], buckets: [1, 1, 1] } });
+  expect(decodeMetrics(REQUEST)[2]).toMatchObject({
+    kind: "histogram",
+    value: 4.5,
+    attributes: { a: "b" },
+    histogram: { count: 3, bounds: [1, 2], buckets: [1, 1, 1] },
+  });
 });
 
 test("counts the same points without reading them", () => {

@@ -33,7 +33,9 @@ export function decodeMetrics(request: Uint8Array): Point[] {
   return messages(request, 1).flatMap((resourceMetrics) => {
     const resource = messages(resourceMetrics, 1).flatMap((message) => attributeList(message, 1));
     return messages(resourceMetrics, 2).flatMap((scopeMetrics) => {
-      const scope = messages(scopeMetrics, 1).map((message) => strings(message, 1)).join("");
+      const scope = messages(scopeMetrics, 1)
+        .map((message) => strings(message, 1))
+        .join("");
       return messages(scopeMetrics, 2).flatMap((metric) => decodeMetric(metric, { resource: Object.fromEntries(resource), scope }));
     });
   });
@@ -76,7 +78,11 @@ function decodePoint(message: Uint8Array, kind: Point["kind"]): PointBody {
     else if (field.number === (isHistogram ? 10 : 8) && field.kind === "varint") body.flags = Number(field.value);
   }
   const { count, ...rest } = body;
-  return { ...rest, attributes: Object.fromEntries(attributeList(message, isHistogram ? 9 : 7)), histogram: isHistogram ? { count, bounds, buckets } : undefined };
+  return {
+    ...rest,
+    attributes: Object.fromEntries(attributeList(message, isHistogram ? 9 : 7)),
+    histogram: isHistogram ? { count, bounds, buckets } : undefined,
+  };
 }
 
 function milliseconds(nanoseconds: DataView): number {

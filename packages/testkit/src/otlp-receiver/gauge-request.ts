@@ -10,7 +10,9 @@ export interface GaugePoint {
 
 /** An ExportMetricsServiceRequest with one gauge per point, as a sender would make it. */
 export function gaugeRequest(points: readonly GaugePoint[]): Buffer {
-  const metrics = points.map((point) => bytesField(2, Buffer.concat([textField(1, point.name), bytesField(5, bytesField(1, numberDataPoint(point)))])));
+  const metrics = points.map((point) =>
+    bytesField(2, Buffer.concat([textField(1, point.name), bytesField(5, bytesField(1, numberDataPoint(point)))])),
+  );
   return bytesField(1, bytesField(2, Buffer.concat(metrics)));
 }
 

@@ -51,7 +51,11 @@ test("answers 413 when the request is too large once unpacked", async () => {
 
 test("answers 400 to bytes that are no protobuf", async () => {
   await using receiver = await startOtlpReceiver();
-  const response = await fetch(`${receiver.endpoint}/v1/metrics`, { method: "POST", headers: { "content-type": PROTOBUF }, body: new Uint8Array([1, 2, 3]) });
+  const response = await fetch(`${receiver.endpoint}/v1/metrics`, {
+    method: "POST",
+    headers: { "content-type": PROTOBUF },
+    body: new Uint8Array([1, 2, 3]),
+  });
   expect(response.status).toBe(400);
 });
 
@@ -128,13 +132,17 @@ test("as Prometheus, rolls the whole request back for one point out of order", a
 test("as Mimir, stores the good points and tells of the bad one in a 200", async () => {
   await using receiver = await startOtlpReceiver({ mode: "mimir", nowMs });
   await send(receiver, [a(NOW - 1000)]);
-  expect(await send(receiver, [b(NOW), a(NOW - 2000)])).toMatchObject({ status: 200, body: expect.stringContaining("err-mimir-sample-out-of-order") });
+  expect(await send(receiver, [b(NOW), a(NOW - 2000)])).toMatchObject({
+    status: 200,
+    body: expect.stringContaining("err-mimir-sample-out-of-order"),
+  });
   expect(receiver.points.map(({ name }) => name)).toEqual(["a", "b"]);
 });
 
 test("takes a resend of the same bytes, with a window of any older request too", async () => {
   await using receiver = await startOtlpReceiver({ mode: "prometheus", outOfOrderWindowMs: 3_600_000, nowMs });
-  for (const point of [a(NOW - 2000), a(NOW - 1000), a(NOW - 2000), a(NOW - 1000)]) expect(await send(receiver, [point])).toMatchObject({ status: 200 });
+  for (const point of [a(NOW - 2000), a(NOW - 1000), a(NOW - 2000), a(NOW - 1000)])
+    expect(await send(receiver, [point])).toMatchObject({ status: 200 });
 });
 
 test.each([

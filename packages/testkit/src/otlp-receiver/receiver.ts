@@ -44,17 +44,17 @@ export interface OtlpReceiver {
   readonly refused: readonly Refusal[];
   readonly requests: readonly RequestLogEntry[];
   readonly totals: Totals;
-  waitFor(condition: (points: readonly Point[]) => boolean, deadlineMs: number, what?: string): Promise<void>;
+  readonly waitFor: (condition: (points: readonly Point[]) => boolean, deadlineMs: number, what?: string) => Promise<void>;
   answerNext: Answers["next"];
   answerMatching: Answers["matching"];
   answerNormally: Answers["normally"];
   /** Forgets points, log and totals; the store's order rules remember. */
-  clear(): void;
-  hang(): void;
-  resume(): void;
-  cut(): void;
-  refuseConnections(): Promise<void>;
-  acceptConnections(): Promise<void>;
+  readonly clear: () => void;
+  readonly hang: () => void;
+  readonly resume: () => void;
+  readonly cut: () => void;
+  readonly refuseConnections: () => Promise<void>;
+  readonly acceptConnections: () => Promise<void>;
 }
 
 /** The default of -distributor.max-otlp-request-size. */
@@ -88,7 +88,8 @@ export async function startOtlpReceiver(options: OtlpReceiverOptions = {}): Prom
     totals.bytes += body.compressedBytes;
     const log = (status: number, count: number): void => {
       const unpacked = body.kind === "ok" ? body.bytes : new Uint8Array();
-      if (!discard) requests.push({ atMs: nowMs(), path, headers: request.headers, bytes: body.compressedBytes, points: count, status, body: unpacked });
+      if (!discard)
+        requests.push({ atMs: nowMs(), path, headers: request.headers, bytes: body.compressedBytes, points: count, status, body: unpacked });
       seen.changed();
     };
     const reply = (status: number, bytes: Buffer, count: number, headers: Record<string, string> = {}): void => {

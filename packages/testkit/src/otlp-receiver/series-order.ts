@@ -9,9 +9,9 @@ export interface Refusal {
 /** The per-series rules of a Prometheus or Mimir head block. */
 export interface SeriesOrder {
   /** Takes the point, or says why not. Sending a taken point again is no error. */
-  take(point: Point, nowMs: number): Refusal | undefined;
+  readonly take: (point: Point, nowMs: number) => Refusal | undefined;
   /** Ends the request: what was taken since the last call stays, or is undone. */
-  settle(keep: boolean): void;
+  readonly settle: (keep: boolean) => void;
 }
 
 const MAX_FUTURE_MS = 10 * 60_000;

@@ -7,12 +7,12 @@ export interface Totals {
   unpackedBytes: number;
   refusedPoints: number;
   /** Age of the points on arrival (receiver's clock less point's time). */
-  latency(): { readonly p50Ms: number; readonly p99Ms: number; readonly maxMs: number };
+  readonly latency: () => { readonly p50Ms: number; readonly p99Ms: number; readonly maxMs: number };
 }
 
 export interface Counting extends Totals {
-  age(ageMs: number): void;
-  clear(): void;
+  readonly age: (ageMs: number) => void;
+  readonly clear: () => void;
 }
 
 const MAX_AGE_MS = 60_000;

@@ -12,22 +12,12 @@ import type { Signal } from "./split.ts";
 export interface SenderEvents {
   /** Every attempt: the status, or "none" when no answer came. */
   requested(code: string): void;
-  accepted(facts: {
-    readonly lane: Lane;
-    readonly points: number;
-    readonly newestAtMs: EpochMs;
-    readonly bytes: number;
-  }): void;
+  accepted(facts: { readonly lane: Lane; readonly points: number; readonly newestAtMs: EpochMs; readonly bytes: number }): void;
   /** The store took a request and says in words what it left out of it. */
   partialSuccess(text: string): void;
   retryAfter(waitMs: number): void;
   /** `refused` is about address, credentials or settings: somebody must act. Nothing is lost. */
-  trouble(facts: {
-    readonly lane: Lane;
-    readonly kind: "retry" | "refused";
-    readonly why: string;
-    readonly waitMs: number;
-  }): void;
+  trouble(facts: { readonly lane: Lane; readonly kind: "retry" | "refused"; readonly why: string; readonly waitMs: number }): void;
   recovered(lane: Lane): void;
   deadLetter(points: number, why: string): void;
   /** The dead-letter file did not take it: the points are lost altogether. */
@@ -80,11 +70,7 @@ const NO_POINTS = new Uint8Array(0);
  *    sent: a store that calls that bad too means the address or the headers, not the points.
  * 3. 429 three times in a row: the request may be over a limit that no waiting helps against, so halves.
  */
-export async function deliver(
-  options: DeliverOptions,
-  delivery: Delivery,
-  attempt: DeliverAttempt,
-): Promise<DeliverResult> {
+export async function deliver(options: DeliverOptions, delivery: Delivery, attempt: DeliverAttempt): Promise<DeliverResult> {
   const { events, learned, signal } = options;
   const newestAtMs = Math.max(...delivery.frames.map((frame) => frame.maxAtMs));
   let endpointIsGood = false;
@@ -142,11 +128,7 @@ function learnFrom(status: number | undefined, part: Part, learned: LearnedLimit
   learned.throttledInARow = 0;
 }
 
-async function problemOfEndpoint(
-  options: DeliverOptions,
-  attempt: DeliverAttempt,
-  text: string,
-): Promise<DeliverResult | undefined> {
+async function problemOfEndpoint(options: DeliverOptions, attempt: DeliverAttempt, text: string): Promise<DeliverResult | undefined> {
   const outcome = await sendOnce(options, compress(NO_POINTS), attempt);
   switch (outcome.kind) {
     case "accepted":

@@ -30,12 +30,7 @@ export interface MergeLimits {
 }
 
 /** `first` and the frames after it that fit into one request; undefined when none could be read. */
-export async function takeDelivery(
-  spool: Spool,
-  first: PendingFrame,
-  lane: Lane | undefined,
-  limits: MergeLimits,
-): Promise<Delivery | undefined> {
+export async function takeDelivery(spool: Spool, first: PendingFrame, lane: Lane | undefined, limits: MergeLimits): Promise<Delivery | undefined> {
   const isOld = ({ minAtMs }: PendingFrame): boolean => minAtMs < limits.oldBeforeMs;
   const frames: PendingFrame[] = [];
   const bodies: Uint8Array[] = [];

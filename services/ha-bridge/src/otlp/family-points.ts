@@ -39,11 +39,7 @@ export class FamilyPoints {
 
   constructor(family: Family) {
     const unit = family.unit === "" ? NOTHING : textField(METRIC_UNIT, family.unit);
-    this.#heading = Buffer.concat([
-      textField(METRIC_NAME, family.name),
-      textField(METRIC_DESCRIPTION, family.help),
-      unit,
-    ]);
+    this.#heading = Buffer.concat([textField(METRIC_NAME, family.name), textField(METRIC_DESCRIPTION, family.help), unit]);
     this.#dataField = family.kind === "gauge" ? METRIC_GAUGE : METRIC_SUM;
     this.#dataTail = family.kind === "gauge" ? NOTHING : CUMULATIVE_MONOTONIC;
   }

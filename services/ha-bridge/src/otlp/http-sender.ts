@@ -33,10 +33,7 @@ export function createHttpSender(options: HttpSenderOptions): HttpSender {
   const url = `${options.endpoint.replace(/\/+$/, "")}/v1/${options.signal}`;
   const timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
 
-  async function send(
-    body: Uint8Array,
-    { attempt, signal }: { attempt: number; signal: AbortSignal },
-  ): Promise<SendOutcome> {
+  async function send(body: Uint8Array, { attempt, signal }: { attempt: number; signal: AbortSignal }): Promise<SendOutcome> {
     const files = await readHeaderFiles(options.headerFiles);
     if (typeof files === "string") return { kind: "refused", text: files };
     const headers = {
@@ -62,9 +59,7 @@ export function createHttpSender(options: HttpSenderOptions): HttpSender {
 }
 
 /** The headers, or why there are none: a missing file is no reason to lose data. */
-async function readHeaderFiles(
-  files: Readonly<Record<string, SecretFile>>,
-): Promise<Readonly<Record<string, string>> | string> {
+async function readHeaderFiles(files: Readonly<Record<string, SecretFile>>): Promise<Readonly<Record<string, string>> | string> {
   try {
     const read = Object.entries(files).map(async ([name, file]) => [name, (await file.read()).reveal()] as const);
     return Object.fromEntries(await Promise.all(read));
@@ -89,7 +84,7 @@ function judge(response: HttpResponse, secrets: readonly string[], nowMs: number
     return partial === undefined ? { kind, status } : { kind, status, partial: oneLine(partial, secrets) };
   }
   const location = headers["location"] === undefined ? "" : ` to ${headers["location"]}`;
-  const said = oneLine(`HTTP ${status}${location}: ${errorText(body, contentType, secrets)}`, secrets).replace(/: $/, "");
+  const said = oneLine(`HTTP ${status}${location}: ${errorText(body, contentType, secrets)}`, secrets).replace(/:$/, "");
   switch (kind) {
     case "retry": {
       const afterMs = parseRetryAfter(headers["retry-after"], nowMs);

@@ -44,7 +44,8 @@ const definitions = {
 };
 
 export interface DecodedPoint {
-  readonly timeUnixNano: string;
+  /** Absent for 0, as all numbers here. */
+  readonly timeUnixNano?: string;
   readonly startTimeUnixNano?: string;
   readonly asDouble?: number;
   readonly flags?: number;
@@ -91,16 +92,15 @@ export interface PlainPoint {
 
 /** All points of a request in its order. */
 export function decodePoints(raw: Uint8Array): PlainPoint[] {
-  const metrics = (decodeRequest(raw).resourceMetrics ?? []).flatMap((resource) =>
-    resource.scopeMetrics.flatMap((scope) => scope.metrics),
-  );
-  return metrics.flatMap((metric) =>
-    (metric.gauge ?? metric.sum)?.dataPoints.map((point) => ({
-      name: metric.name,
-      attributes: Object.fromEntries((point.attributes ?? []).map(({ key, value }) => [key, value.stringValue ?? ""])),
-      timeUnixNano: point.timeUnixNano,
-      value: point.flags === 1 ? ("stale" as const) : (point.asDouble ?? 0),
-    })) ?? [],
+  const metrics = (decodeRequest(raw).resourceMetrics ?? []).flatMap((resource) => resource.scopeMetrics.flatMap((scope) => scope.metrics));
+  return metrics.flatMap(
+    (metric) =>
+      (metric.gauge ?? metric.sum)?.dataPoints.map((point) => ({
+        name: metric.name,
+        attributes: Object.fromEntries((point.attributes ?? []).map(({ key, value }) => [key, value.stringValue ?? ""])),
+        timeUnixNano: point.timeUnixNano ?? "0",
+        value: point.flags === 1 ? ("stale" as const) : (point.asDouble ?? 0) + 0,
+      })) ?? [],
   );
 }
 

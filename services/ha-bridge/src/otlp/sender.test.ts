@@ -51,12 +51,7 @@ test("tries with the newest frame while the store is away, then sends live befor
   await bench.clock.advance(1000);
   await bench.until(() => bench.spool.oldest() === undefined);
   expect(bench.received).toEqual([[1], [3], [1, 2]]);
-  expect(bench.lines).toEqual([
-    "retry live 1000 HTTP 503",
-    "accepted live 1",
-    "recovered live",
-    "accepted backlog 2",
-  ]);
+  expect(bench.lines).toEqual(["retry live 1000 HTTP 503", "accepted live 1", "recovered live", "accepted backlog 2"]);
 });
 
 test("waits 1 s, then twice as long each time, and as long as the store asks", async () => {
@@ -149,9 +144,7 @@ test("finds the bad point and loses no other", async () => {
   await bench.append([1, 2, 3, 4, 5, 6, 7, 8]);
   await bench.until(() => bench.spool.oldest() === undefined);
   expect(bench.received.filter((values) => !values.includes(6)).flat()).toEqual([1, 2, 3, 4, 5, 7, 8]);
-  expect(bench.buried).toMatchObject([
-    { name: "ha_temperature_celsius", attributes: { entity_id: "sensor.6" }, value: 6, why: refusedAsBad.text },
-  ]);
+  expect(bench.buried).toMatchObject([{ name: "ha_temperature_celsius", attributes: { entity_id: "sensor.6" }, value: 6, why: refusedAsBad.text }]);
 });
 
 test("takes an address that refuses even an empty request for a wrong setting, and keeps the data", async () => {

@@ -8,10 +8,7 @@ export type Signal = "metrics" | "logs" | "traces";
  * point. Nothing but the frames around the points is decoded. Requests put one behind the other are one request
  * again.
  */
-export function splitRequest(
-  raw: Uint8Array,
-  signal: Signal = "metrics",
-): readonly [Uint8Array, Uint8Array] | undefined {
+export function splitRequest(raw: Uint8Array, signal: Signal = "metrics"): readonly [Uint8Array, Uint8Array] | undefined {
   const points = countPoints(raw, signal);
   if (points < 2) return undefined;
   const half = Math.floor(points / 2);

@@ -33,10 +33,7 @@ const life: fc.Arbitrary<Life> = fc.record({
 });
 
 test("whatever is durable and not acknowledged comes back after each crash, byte-identical, in order, nothing else", async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.array(life, { minLength: 1, maxLength: 3 }), fc.integer({ min: 1, max: 1500 }), liveThrough),
-    { numRuns: 120 },
-  );
+  await fc.assert(fc.asyncProperty(fc.array(life, { minLength: 1, maxLength: 3 }), fc.integer({ min: 1, max: 1500 }), liveThrough), { numRuns: 120 });
 });
 
 /** What must be true of a spool whose lives are known. */

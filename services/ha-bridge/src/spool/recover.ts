@@ -13,17 +13,15 @@ export interface Recovered {
   readonly state: Uint8Array | undefined;
   /** Of the frames after the checkpoint, in order. */
   readonly ledgers: Uint8Array[];
+  /** Size of those frames. */
+  readonly uncoveredBytes: number;
 }
 
 export const CHECKPOINT_FILE = "checkpoint";
 export const CURSOR_FILE = "acknowledged";
 
 /** Reads a spool's folder. Whatever is whole is kept; what is not is told to `damaged`. */
-export async function recover(
-  directory: string,
-  nowMs: number,
-  damaged: (file: string, what: string) => void,
-): Promise<Recovered> {
+export async function recover(directory: string, nowMs: number, damaged: (file: string, what: string) => void): Promise<Recovered> {
   await mkdir(directory, { recursive: true });
   const { seq: checkpointSeq, state } = await recoverCheckpoint(join(directory, CHECKPOINT_FILE), nowMs, damaged);
   const finished = await recoverCursor(join(directory, CURSOR_FILE), damaged);
@@ -31,6 +29,7 @@ export async function recover(
   const ledgers: Uint8Array[] = [];
   let lastSeq = Math.max(checkpointSeq, finished.at(-1)?.[1] ?? 0);
   let lastRead = 0;
+  let uncoveredBytes = 0;
   for (const ordinal of await ordinalsIn(directory)) {
     const segment = new Segment(directory, ordinal);
     segment.sealed = true;
@@ -44,11 +43,13 @@ export async function recover(
       segment.frames.add(header.seq, offset, header.bodyLength, header, done ? undefined : "backlog");
       segment.newestWrittenAtMs = header.writtenAtMs;
       // A copy, so that a small ledger does not hold its whole segment in memory.
-      if (header.seq > checkpointSeq) ledgers.push(new Uint8Array(ledger));
+      if (header.seq <= checkpointSeq) continue;
+      ledgers.push(new Uint8Array(ledger));
+      uncoveredBytes += header.bodyLength + header.ledgerLength;
     }
   }
   lastSeq = Math.max(lastSeq, lastRead);
-  return { segments, checkpointSeq, lastSeq, state, ledgers };
+  return { segments, checkpointSeq, lastSeq, state, ledgers, uncoveredBytes };
 }
 
 async function recoverCheckpoint(
@@ -83,11 +84,7 @@ interface FoundFrame {
   readonly ledger: Buffer;
 }
 
-function* readFrames(
-  bytes: Buffer,
-  segment: Segment,
-  damaged: (file: string, what: string) => void,
-): Generator<FoundFrame, void> {
+function* readFrames(bytes: Buffer, segment: Segment, damaged: (file: string, what: string) => void): Generator<FoundFrame, void> {
   segment.size = bytes.length;
   let offset = 0;
   while (offset < bytes.length) {

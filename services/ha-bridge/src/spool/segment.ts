@@ -30,7 +30,7 @@ export class Segment {
   async append(bytes: Uint8Array): Promise<void> {
     const isNew = this.#file === undefined;
     this.#file ??= await open(this.path, "wx");
-    for (let done = 0; done < bytes.length; ) {
+    for (let done = 0; done < bytes.length;) {
       const { bytesWritten } = await this.#file.write(bytes, done, bytes.length - done, this.size + done);
       done += bytesWritten;
     }

@@ -115,6 +115,7 @@ class DiskSpool implements Spool {
     this.#segments = recovered.segments;
     this.#lastSeq = recovered.lastSeq;
     this.#checkpointSeq = recovered.checkpointSeq;
+    this.#uncoveredBytes = recovered.uncoveredBytes;
     const { events } = options;
     this.#queue = new WriteQueue({
       directory: options.directory,

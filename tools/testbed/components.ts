@@ -1,0 +1,33 @@
+import { alertmanager } from "./alertmanager/alertmanager-component.ts";
+import type { Component } from "./component.ts";
+import { debianRoot } from "./debian/debian-root.ts";
+import { homeAssistant } from "./home-assistant/home-assistant-component.ts";
+import { preparedHouse } from "./home-assistant/prepared-house.ts";
+import { mimir } from "./mimir/mimir-component.ts";
+import { prometheus } from "./prometheus/prometheus-component.ts";
+import { victoriaMetrics } from "./victoria-metrics/victoria-metrics-component.ts";
+
+/** Everything the test bed can get, cheap ones first. */
+export const COMPONENTS: readonly Component[] = [debianRoot, homeAssistant, preparedHouse, victoriaMetrics, alertmanager, prometheus, mimir];
+
+// Programs that are part of a component with another name.
+const PART_OF: Readonly<Record<string, Component>> = {
+  mosquitto: debianRoot,
+  vmalert: victoriaMetrics,
+  "vmalert-tool": victoriaMetrics,
+  promtool: prometheus,
+  mimirtool: mimir,
+  amtool: alertmanager,
+};
+
+/** The component of a name, with what belongs to it: Home Assistant is of use only with its house. */
+export function componentsOf(name: string): readonly Component[] | undefined {
+  if (name === "all") return COMPONENTS;
+  if (name === homeAssistant.name) return [homeAssistant, preparedHouse];
+  const found = COMPONENTS.find((component) => component.name === name) ?? PART_OF[name];
+  return found === undefined ? undefined : [found];
+}
+
+export function knownNames(): readonly string[] {
+  return [...COMPONENTS.map((component) => component.name), ...Object.keys(PART_OF)];
+}
