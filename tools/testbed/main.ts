@@ -19,10 +19,15 @@ const interrupted = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => interrupted.abort(new Error(`ended by ${signal}`)));
 
 process.exitCode = await main(process.argv.slice(2), interrupted.signal).catch((error: unknown) => {
-  if (interrupted.signal.aborted) return 1;
+  if (interrupted.signal.aborted) return ended(interrupted.signal);
   console.error(error instanceof TestbedError ? error.message : error);
   return 1;
 });
+
+function ended(signal: AbortSignal): number {
+  console.error(`testbed: ${(signal.reason as Error).message}; what was downloaded is kept`);
+  return 1;
+}
 
 async function main([command, ...names]: readonly string[], signal: AbortSignal): Promise<number> {
   switch (command) {
@@ -36,9 +41,13 @@ async function main([command, ...names]: readonly string[], signal: AbortSignal)
     case "lock":
       console.log(await lockRequirements(signal));
       return 0;
+    case "--help":
+      console.log(USAGE);
+      return 0;
+    case undefined:
     default:
       console.error(USAGE);
-      return command === "--help" ? 0 : 2;
+      return 2;
   }
 }
 

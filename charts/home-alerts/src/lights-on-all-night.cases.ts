@@ -241,6 +241,12 @@ export const lightsOnAllNightCases: readonly AlertCase[] = [
     firing: [{ labels: cellarLabels, summary: "light.cellar has been on since 20:41", ...allMorning }],
   },
   {
+    title: "names UTC where the store holds no offset of the house",
+    ...winterNight,
+    houses: [{ ...home({ ...cellarLamp, changes: onSince2041 }), utcOffset: "missing" }],
+    firing: [{ labels: cellarLabels, summary: "Cellar lamp (Basement) has been on since 19:41 UTC", ...allMorning }],
+  },
+  {
     title: "takes a new name into the summary without firing again",
     ...winterNight,
     houses: [home({ ...cellarLamp, renamed: ["2026-01-15 08:00", 'Wine "cellar" lamp'], changes: onSince2041 })],

@@ -104,7 +104,7 @@ export function createBridge(options: BridgeOptions): Bridge {
   let startedMs = ledger.house?.startedMs;
   let status: { up: boolean; running: boolean } = { up: false, running: false };
   let isConnected = false;
-  let stopping = false;
+  let closedInOrder = false;
   let closedAtMs: number | undefined;
   let lingering = false;
   let appended: Promise<unknown> = Promise.resolve();
@@ -116,7 +116,7 @@ export function createBridge(options: BridgeOptions): Bridge {
     opened(opened, { isAdmin, serverTimeMs }) {
       const nowMs = clock.now();
       isConnected = true;
-      stopping = false;
+      closedInOrder = false;
       closedAtMs = undefined;
       if (serverTimeMs !== undefined) lag.handshake(serverTimeMs, nowMs);
       events.connected(opened, isAdmin);
@@ -207,17 +207,14 @@ export function createBridge(options: BridgeOptions): Bridge {
       soon();
     },
     isKnown: (entityId) => exporter.entities.get(entityId)?.present === true,
-    stopping() {
-      stopping = true;
-      events.stopping();
-    },
-    closed(why) {
+    closed(why, how) {
       const nowMs = clock.now();
       if (isConnected) exporter.lost();
       isConnected = false;
       closedAtMs ??= nowMs;
       events.disconnected(why);
-      if (stopping) goDown(nowMs);
+      if (how === "nobody listens" && closedInOrder && status.up) goDown(nowMs);
+      closedInOrder = how === "by Home Assistant" || (closedInOrder && how === "nobody listens");
       soon();
     },
   };

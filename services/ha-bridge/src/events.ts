@@ -22,7 +22,6 @@ export interface BridgeEvents extends ExportEvents {
   renamed(before: string, after: string): void;
   /** Polling found what no event had told. */
   missed(entityIds: readonly string[]): void;
-  stopping(): void;
   disconnected(why: unknown): void;
   down(): void;
   storeWindow(window: StoreWindow): void;
@@ -61,7 +60,6 @@ export function createEvents({ logger, meter, readiness, now, endpoint, checkpoi
       count.connected(1);
       changes.recovered("homeAssistant", "connected to Home Assistant again");
       logger.info({ house: house.name, version: house.version, state: house.state, timeZone: house.timeZone, isAdmin }, "connected to Home Assistant");
-      if (!isAdmin) logger.info("the bridge's user is no administrator: a stop of Home Assistant is noticed only when it comes back or after 30 s");
     },
     snapshot(exporter, complete) {
       readiness.set("homeAssistant", complete, "Home Assistant is starting");
@@ -86,9 +84,6 @@ export function createEvents({ logger, meter, readiness, now, endpoint, checkpoi
     missed(entityIds) {
       count.dropped.add(entityIds.length, { what: "change", reason: "missed" });
       logger.warn({ count: entityIds.length, first: entityIds.slice(0, 5) }, "polling found changes that no event had told");
-    },
-    stopping() {
-      logger.info("Home Assistant is stopping");
     },
     disconnected(why) {
       count.connected(0);

@@ -45,7 +45,11 @@ export interface HouseListener {
   reported(states: readonly ReportedState[], askedMs: number, complete: boolean): void;
   /** For houses that are filtered: polling returns everything, and only what the subscription showed is wanted. */
   isKnown(entityId: string): boolean;
-  /** Home Assistant is stopping: what follows is no cut cable. */
-  stopping(): void;
-  closed(why: unknown): void;
+  closed(why: unknown, how: Closed): void;
 }
+
+/**
+ * How a connection ended or was not made. Home Assistant tells nobody that it stops: it closes its sockets in good
+ * order at once and stops listening, so the two together are a stop, and each alone is not.
+ */
+export type Closed = "by Home Assistant" | "nobody listens" | "otherwise";

@@ -27,7 +27,13 @@ export type ActiveAlert = {
   readonly status: { readonly state: string; readonly silencedBy: readonly string[] };
 };
 
-export type Silence = { readonly id: string; readonly comment: string; readonly createdBy: string; readonly endsAt: string; readonly status: { readonly state: string } };
+export type Silence = {
+  readonly id: string;
+  readonly comment: string;
+  readonly createdBy: string;
+  readonly endsAt: string;
+  readonly status: { readonly state: string };
+};
 
 export type Alertmanager = Program & {
   readonly url: string;
@@ -36,7 +42,9 @@ export type Alertmanager = Program & {
   alerts(): Promise<readonly ActiveAlert[]>;
   silences(): Promise<readonly Silence[]>;
   /** Raises alerts as a ruler would. */
-  post(alerts: readonly { labels: Record<string, string>; annotations?: Record<string, string>; startsAt?: string; endsAt?: string }[]): Promise<void>;
+  post(
+    alerts: readonly { labels: Record<string, string>; annotations?: Record<string, string>; startsAt?: string; endsAt?: string }[],
+  ): Promise<void>;
 };
 
 export async function startAlertmanager(options: AlertmanagerOptions = {}, signal?: AbortSignal): Promise<Alertmanager> {

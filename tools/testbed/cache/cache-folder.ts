@@ -24,7 +24,7 @@ export async function componentFolder(root: string, component: Component): Promi
 // so a cache that was moved or copied makes its components again.
 async function fingerprint(root: string, component: Component): Promise<string> {
   const hash = createHash("sha256").update(JSON.stringify([root, process.arch, component.name, component.version]));
-  for (const [name, source] of Object.entries(component.madeFrom).sort()) {
+  for (const [name, source] of Object.entries(component.madeFrom).sort(([a], [b]) => (a < b ? -1 : 1))) {
     hash.update(JSON.stringify([name, source instanceof URL ? await contentOf(fileURLToPath(source)) : source]));
   }
   for (const needed of component.needs) hash.update(await fingerprint(root, needed));
@@ -32,7 +32,10 @@ async function fingerprint(root: string, component: Component): Promise<string> 
 }
 
 async function contentOf(path: string): Promise<string> {
-  if (!(await stat(path)).isDirectory()) return createHash("sha256").update(await readFile(path)).digest("hex");
+  if (!(await stat(path)).isDirectory())
+    return createHash("sha256")
+      .update(await readFile(path))
+      .digest("hex");
   const names = (await readdir(path)).filter((name) => !IGNORED.has(name)).sort();
   return JSON.stringify(await Promise.all(names.map(async (name) => [name, await contentOf(join(path, name))])));
 }

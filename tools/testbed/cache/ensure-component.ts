@@ -117,5 +117,8 @@ async function bytesBelow(folder: string): Promise<number> {
 }
 
 async function fileSize(path: string): Promise<number | undefined> {
-  return stat(path).then((found) => found.size, () => undefined);
+  return stat(path).then(
+    (found) => found.size,
+    () => undefined,
+  );
 }

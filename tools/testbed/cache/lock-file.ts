@@ -78,15 +78,20 @@ async function read(path: string): Promise<Holder | undefined> {
   try {
     return JSON.parse(text) as Holder;
   } catch {
+    // A lock appears whole, so a damaged one is what a power cut left.
     return { pid: 0, startedAtTicks: "", bootId: "", pidNamespace: "" };
   }
 }
 
 async function isAlive(path: string, holder: Holder, mine: Holder): Promise<boolean> {
+  if (holder.pid === 0) return false;
   if (holder.bootId === mine.bootId && holder.pidNamespace === mine.pidNamespace) {
     return (await startTicks(holder.pid)) === holder.startedAtTicks;
   }
-  const beatAt = await stat(path).then((found) => found.mtimeMs, () => 0);
+  const beatAt = await stat(path).then(
+    (found) => found.mtimeMs,
+    () => 0,
+  );
   return Date.now() - beatAt < SILENT_MS;
 }
 

@@ -5,6 +5,7 @@ import { basename } from "node:path";
 import process from "node:process";
 import { finished } from "node:stream/promises";
 import type { RunOptions } from "../component.ts";
+import { guarded } from "../process/guarded.ts";
 import { TestbedError } from "../testbed-error.ts";
 
 const TAIL_LINES = 25;
@@ -22,7 +23,7 @@ export async function runCommand(context: CommandContext, command: string, args:
   const log = createWriteStream(context.logFile, { flags: "a" });
   log.write(`\n$ ${command} ${args.join(" ")}\n`);
   // The least of priorities: what is made here is waited for by a person who has other things on this machine.
-  const child = spawn("nice", ["-n", "15", command, ...args], {
+  const child = spawn(...guarded("nice", ["-n", "15", command, ...args]), {
     cwd: options.cwd,
     env: { ...process.env, ...options.env },
     stdio: ["ignore", "pipe", "pipe"],

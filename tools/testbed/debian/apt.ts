@@ -79,5 +79,8 @@ function ownState(home: string): string[] {
 }
 
 function noneOf(packages: readonly string[]): TestbedError {
-  return new TestbedError("TESTBED_APT", `apt: looking for ${packages.join(" or ")} in Debian ${SUITE} failed: it has none of them. Add the package's new name to the list.`);
+  return new TestbedError(
+    "TESTBED_APT",
+    `apt: looking for ${packages.join(" or ")} in Debian ${SUITE} failed: it has none of them. Add the package's new name to the list.`,
+  );
 }

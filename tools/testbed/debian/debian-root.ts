@@ -33,7 +33,9 @@ async function makeDebianRoot(making: Making): Promise<string> {
   const root = making.folder;
   const python = await withApt(making, async (apt) => {
     const name = await apt.firstOf(PYTHONS);
-    const archives = await making.step(`packages of ${name} and Mosquitto`, () => apt.downloadClosure([name, `${name}-venv`, "libstdc++6", "mosquitto"]));
+    const archives = await making.step(`packages of ${name} and Mosquitto`, () =>
+      apt.downloadClosure([name, `${name}-venv`, "libstdc++6", "mosquitto"]),
+    );
     await making.step("unpacking", () => unpack(making, archives));
     return name;
   });

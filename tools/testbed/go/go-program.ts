@@ -53,5 +53,8 @@ async function build(making: Making, options: GoProgramOptions): Promise<undefin
 async function needGo(making: Making): Promise<void> {
   const found = await making.run("go", ["version"]).catch(() => undefined);
   if (found !== undefined) return;
-  throw new TestbedError("TESTBED_GO", "go: looking for it on PATH failed: it is not there. Install Go 1.21 or later (it brings the version that is needed), or use --store victoria-metrics.");
+  throw new TestbedError(
+    "TESTBED_GO",
+    "go: looking for it on PATH failed: it is not there. Install Go 1.21 or later (it brings the version that is needed), or use --store victoria-metrics.",
+  );
 }

@@ -36,7 +36,12 @@ export function homeAssistantClient(url: string, token: string): HomeAssistantCl
   const client: HomeAssistantClient = {
     async callService(domain, service, data = {}, returnResponse = false) {
       const query = returnResponse ? "?return_response" : "";
-      const asked = { method: "POST", headers: { ...headers, "content-type": "application/json" }, body: JSON.stringify(data), withinMs: COMMAND_WITHIN_MS };
+      const asked = {
+        method: "POST",
+        headers: { ...headers, "content-type": "application/json" },
+        body: JSON.stringify(data),
+        withinMs: COMMAND_WITHIN_MS,
+      };
       const answer = await fetchJson<{ service_response?: unknown }>(`${url}/api/services/${domain}/${service}${query}`, asked);
       return answer.service_response;
     },

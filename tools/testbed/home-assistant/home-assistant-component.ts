@@ -31,7 +31,19 @@ async function makeHomeAssistant(making: Making): Promise<undefined> {
   const advice = "Check that PyPI (or the index of your pip settings) answers, then run it again: what was downloaded is kept.";
   await making.run(uv, ["venv", "-q", "--python", python, venv], { env });
   await making.step("Python packages, each checked against its hash", async () => {
-    const install = ["pip", "install", "--python", join(venv, "bin/python"), "--no-deps", "--require-hashes", ...WHEELS_ONLY, "--build-constraint", fileURLToPath(BUILD_LOCK), "-r", fileURLToPath(LOCK)];
+    const install = [
+      "pip",
+      "install",
+      "--python",
+      join(venv, "bin/python"),
+      "--no-deps",
+      "--require-hashes",
+      ...WHEELS_ONLY,
+      "--build-constraint",
+      fileURLToPath(BUILD_LOCK),
+      "-r",
+      fileURLToPath(LOCK),
+    ];
     await making.run(uv, install, { env, advice });
   });
   await cp(fileURLToPath(STUBS), await sitePackages(venv), { recursive: true });

@@ -1,4 +1,22 @@
-import { battery, binarySensor, commanded, cover, entity, inParts, light, lock, measurement, meter, sensor, switchable, switchedInParts, topicOf, valve, withReadings, type MqttEntity } from "./mqtt-entity.ts";
+import {
+  battery,
+  binarySensor,
+  commanded,
+  cover,
+  entity,
+  inParts,
+  light,
+  lock,
+  measurement,
+  meter,
+  sensor,
+  switchable,
+  switchedInParts,
+  topicOf,
+  valve,
+  withReadings,
+  type MqttEntity,
+} from "./mqtt-entity.ts";
 
 export type HouseDevice = {
   readonly id: string;
@@ -70,9 +88,16 @@ export const HOUSE_DEVICES: readonly HouseDevice[] = [
       code_arm_required: false,
       code_disarm_required: false,
     }),
-    withReadings(entity("update.hall_hub", "Firmware", { command_topic: topicOf("update.hall_hub", "install"), payload_install: "INSTALL", device_class: "firmware" }), {
-      state_topic: '{"installed_version":"1.4.0","latest_version":"1.5.1","title":"Hub firmware"}',
-    }),
+    withReadings(
+      entity("update.hall_hub", "Firmware", {
+        command_topic: topicOf("update.hall_hub", "install"),
+        payload_install: "INSTALL",
+        device_class: "firmware",
+      }),
+      {
+        state_topic: '{"installed_version":"1.4.0","latest_version":"1.5.1","title":"Hub firmware"}',
+      },
+    ),
     measurement("sensor.hall_hub_signal", "Signal", "signal_strength", "dBm", -61),
     sensor("sensor.hall_hub_started", "Started", "2026-11-01T06:30:00+00:00", { device_class: "timestamp", entity_category: "diagnostic" }),
     sensor("sensor.hall_hub_note", "Note", "all quiet"),
@@ -92,17 +117,27 @@ export const HOUSE_DEVICES: readonly HouseDevice[] = [
   device("living_room", "Living room", "Thermostat 7", "living_room", [
     light("light.living_room", "Light", { brightness: true, supported_color_modes: ["rgb"] }),
     withReadings(
-      inParts("climate.living_room", "Thermostat", { mode: "heat", temperature: "21", preset_mode: "comfort" }, {
-        modes: ["off", "heat", "auto"],
-        preset_modes: ["comfort", "eco", "away"],
-        preset_mode_value_template: "{{ value }}",
-        temp_step: 0.5,
-      }),
+      inParts(
+        "climate.living_room",
+        "Thermostat",
+        { mode: "heat", temperature: "21", preset_mode: "comfort" },
+        {
+          modes: ["off", "heat", "auto"],
+          preset_modes: ["comfort", "eco", "away"],
+          preset_mode_value_template: "{{ value }}",
+          temp_step: 0.5,
+        },
+      ),
       { current_temperature_topic: "20.6", current_humidity_topic: "45", action_topic: "heating" },
     ),
     cover("cover.living_room_blind", "Blind", "blind"),
     binarySensor("binary_sensor.living_room_occupancy", "Occupancy", "occupancy"),
-    commanded("vacuum.robot", "Robot", '{"state":"docked"}', { payload_start: '{"state":"cleaning"}', payload_pause: '{"state":"paused"}', payload_return_to_base: '{"state":"docked"}', supported_features: ["start", "pause", "return_home"] }),
+    commanded("vacuum.robot", "Robot", '{"state":"docked"}', {
+      payload_start: '{"state":"cleaning"}',
+      payload_pause: '{"state":"paused"}',
+      payload_return_to_base: '{"state":"docked"}',
+      supported_features: ["start", "pause", "return_home"],
+    }),
   ]),
   device("garage", "Garage", "Opener 1", "garage", [
     cover("cover.garage_gate", "Door", "garage"),
@@ -121,7 +156,9 @@ export const HOUSE_DEVICES: readonly HouseDevice[] = [
   device("bathroom", "Bathroom", "Panel 3", "bathroom", [
     light("light.bathroom", "Light"),
     measurement("sensor.bathroom_humidity", "Humidity", "humidity", "%", 58),
-    withReadings(inParts("water_heater.bathroom", "Boiler", { mode: "eco", temperature: "52" }, { modes: ["off", "eco", "performance"] }), { current_temperature_topic: "49.5" }),
+    withReadings(inParts("water_heater.bathroom", "Boiler", { mode: "eco", temperature: "52" }, { modes: ["off", "eco", "performance"] }), {
+      current_temperature_topic: "49.5",
+    }),
   ]),
   device("garden", "Garden", "Station 2", "garden", [
     measurement("sensor.garden_temperature", "Temperature", "temperature", "°F", 44.6),
@@ -132,7 +169,12 @@ export const HOUSE_DEVICES: readonly HouseDevice[] = [
     switchable("switch.garden_pump", "Pump"),
   ]),
   device("phone", "Anna's phone", "Phone", "hallway", [
-    entity("device_tracker.anna_phone", "Phone", { state_topic: topicOf("device_tracker.anna_phone"), source_type: "gps" }, { [topicOf("device_tracker.anna_phone")]: "home" }),
+    entity(
+      "device_tracker.anna_phone",
+      "Phone",
+      { state_topic: topicOf("device_tracker.anna_phone"), source_type: "gps" },
+      { [topicOf("device_tracker.anna_phone")]: "home" },
+    ),
     battery("sensor.anna_phone_battery", "Battery", 66),
   ]),
 ];
@@ -144,6 +186,9 @@ function device(id: string, name: string, model: string, area: string, entities:
 function mower(entityId: string, name: string): MqttEntity {
   const topic = topicOf(entityId);
   const commands = { dock: "docked", pause: "paused", start_mowing: "mowing" };
-  const discovery = Object.entries(commands).flatMap(([verb, state]) => [[`${verb}_command_topic`, topic], [`${verb}_command_template`, state]]);
+  const discovery = Object.entries(commands).flatMap(([verb, state]) => [
+    [`${verb}_command_topic`, topic],
+    [`${verb}_command_template`, state],
+  ]);
   return entity(entityId, name, { activity_state_topic: topic, retain: true, ...Object.fromEntries(discovery) }, { [topic]: "docked" });
 }

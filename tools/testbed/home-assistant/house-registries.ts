@@ -6,7 +6,12 @@ export const FLOORS = [
   { name: "Upper", level: 1 },
 ] as const;
 
-export type HouseArea = { readonly name: string; readonly floor?: (typeof FLOORS)[number]["name"]; readonly temperature?: string; readonly humidity?: string };
+export type HouseArea = {
+  readonly name: string;
+  readonly floor?: (typeof FLOORS)[number]["name"];
+  readonly temperature?: string;
+  readonly humidity?: string;
+};
 
 export const AREAS: readonly HouseArea[] = [
   { name: "Basement", floor: "Basement", temperature: "sensor.basement_temperature", humidity: "sensor.basement_humidity" },
@@ -20,7 +25,12 @@ export const AREAS: readonly HouseArea[] = [
   { name: "Garden" },
 ];
 
-export type HouseLabel = { readonly name: string; readonly entities?: readonly string[]; readonly devices?: readonly string[]; readonly areas?: readonly string[] };
+export type HouseLabel = {
+  readonly name: string;
+  readonly entities?: readonly string[];
+  readonly devices?: readonly string[];
+  readonly areas?: readonly string[];
+};
 
 export const LABELS: readonly HouseLabel[] = [
   { name: "Night light", entities: ["light.basement_night"] },

@@ -42,6 +42,17 @@ export async function setBrokerPort(configDir: string, port: number): Promise<vo
 
 /** Leaves users, registries and entries; takes away what was measured, so that a copy has no past of its own. */
 export async function forgetThePast(configDir: string): Promise<void> {
-  const past = ["home-assistant_v2.db", "home-assistant_v2.db-wal", "home-assistant_v2.db-shm", ".storage/core.restore_state", ".storage/trace.saved_traces", "hass.log", "home-assistant.log", "home-assistant.log.1", "home-assistant.log.fault", ".ha_run.lock"];
+  const past = [
+    "home-assistant_v2.db",
+    "home-assistant_v2.db-wal",
+    "home-assistant_v2.db-shm",
+    ".storage/core.restore_state",
+    ".storage/trace.saved_traces",
+    "hass.log",
+    "home-assistant.log",
+    "home-assistant.log.1",
+    "home-assistant.log.fault",
+    ".ha_run.lock",
+  ];
   for (const file of past) await rm(join(configDir, file), { force: true });
 }

@@ -29,9 +29,20 @@ export async function lockRequirements(signal: AbortSignal): Promise<string> {
     await uv("venv", "-q", "--python", python, venv);
     await uv("pip", "install", "-q", "--python", join(venv, "bin/python"), homeAssistant);
     const packages = await runCommand(context, join(venv, "bin/python"), [MANIFESTS, ...INTEGRATIONS]);
-    const site = (await runCommand(context, join(venv, "bin/python"), ["-c", "import homeassistant, os; print(os.path.dirname(homeassistant.__file__))"])).trim();
+    const site = (
+      await runCommand(context, join(venv, "bin/python"), ["-c", "import homeassistant, os; print(os.path.dirname(homeassistant.__file__))"])
+    ).trim();
     await writeFile(join(folder, "in"), `${homeAssistant}\nzlib-ng\nisal\n${packages}`);
-    const options = [...WHEELS_ONLY, "--generate-hashes", "--no-header", "--no-annotate", "--python", python, "-c", join(site, "package_constraints.txt")];
+    const options = [
+      ...WHEELS_ONLY,
+      "--generate-hashes",
+      "--no-header",
+      "--no-annotate",
+      "--python",
+      python,
+      "-c",
+      join(site, "package_constraints.txt"),
+    ];
     await uv("pip", "compile", "-q", ...options, "-o", LOCK, join(folder, "in"));
     return LOCK;
   } finally {

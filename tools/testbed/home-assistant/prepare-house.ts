@@ -62,13 +62,21 @@ type Device = { id: string; identifiers: [string, string][] };
 
 async function arrange(client: HomeAssistantClient): Promise<void> {
   const floors = new Map<string, string>();
-  for (const floor of FLOORS) floors.set(floor.name, (await client.ws<{ floor_id: string }>({ type: "config/floor_registry/create", ...floor })).floor_id);
+  for (const floor of FLOORS)
+    floors.set(floor.name, (await client.ws<{ floor_id: string }>({ type: "config/floor_registry/create", ...floor })).floor_id);
   // Onboarding makes some rooms of its own.
-  const existing = new Map((await client.ws<{ area_id: string; name: string }[]>({ type: "config/area_registry/list" })).map((area) => [area.name.toLowerCase(), area.area_id]));
+  const existing = new Map(
+    (await client.ws<{ area_id: string; name: string }[]>({ type: "config/area_registry/list" })).map((area) => [
+      area.name.toLowerCase(),
+      area.area_id,
+    ]),
+  );
   for (const { name, floor, temperature, humidity } of AREAS) {
     const area_id = existing.get(name.toLowerCase());
     const place = { name, floor_id: floor && floors.get(floor), temperature_entity_id: temperature, humidity_entity_id: humidity };
-    await client.ws(area_id === undefined ? { type: "config/area_registry/create", ...place } : { type: "config/area_registry/update", area_id, ...place });
+    await client.ws(
+      area_id === undefined ? { type: "config/area_registry/create", ...place } : { type: "config/area_registry/update", area_id, ...place },
+    );
   }
   const devices = await client.ws<Device[]>({ type: "config/device_registry/list" });
   const idOf = (house: string) => devices.find((device) => device.identifiers?.some(([, id]) => id === `house_${house}`))?.id;

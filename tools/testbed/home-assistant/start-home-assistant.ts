@@ -1,6 +1,6 @@
-import { cp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { ensureComponent } from "../cache/ensure-component.ts";
 import { startMosquitto, type Mosquitto } from "../mosquitto/start-mosquitto.ts";
 import { dataFolder } from "../process/data-folder.ts";
@@ -64,7 +64,10 @@ export async function startHomeAssistant(options: HomeAssistantOptions = {}, sig
     await cp(join(house, "config"), configDir, { recursive: true });
     await cp(join(house, "token"), tokenFile);
   }
-  for (const [path, text] of Object.entries(options.files ?? {})) await writeFile(join(configDir, path), text);
+  for (const [path, text] of Object.entries(options.files ?? {})) {
+    await mkdir(dirname(join(configDir, path)), { recursive: true });
+    await writeFile(join(configDir, path), text);
+  }
   const broker = options.broker ?? stack.use(await startMosquitto({ folder: join(folder, "mosquitto") }, signal));
   const port = options.port ?? (await freePort());
   await setHttpPort(configDir, port);

@@ -2,6 +2,7 @@ export type MimirPlace = {
   readonly folder: string;
   readonly httpPort: number;
   readonly grpcPort: number;
+  readonly gossipPort: number;
   readonly multitenancy: boolean;
   readonly alertmanagerUrl: string | undefined;
   readonly limits: Readonly<Record<string, unknown>>;
@@ -23,24 +24,43 @@ export const LIMITS = {
 } as const;
 
 /** All of Mimir in one process on loopback. Without addresses of its own each ring takes that of the machine's network card. */
-export function mimirConfiguration({ folder, httpPort, grpcPort, multitenancy, alertmanagerUrl, limits }: MimirPlace): Record<string, unknown> {
+export function mimirConfiguration({
+  folder,
+  httpPort,
+  grpcPort,
+  gossipPort,
+  multitenancy,
+  alertmanagerUrl,
+  limits,
+}: MimirPlace): Record<string, unknown> {
   const ring = { instance_addr: "127.0.0.1", kvstore: { store: "inmemory" } };
   const single = { ...ring, replication_factor: 1 };
   return {
     target: "all",
     multitenancy_enabled: multitenancy,
     usage_stats: { enabled: false },
-    server: { http_listen_address: "127.0.0.1", http_listen_port: httpPort, grpc_listen_address: "127.0.0.1", grpc_listen_port: grpcPort, log_level: "warn" },
+    server: {
+      http_listen_address: "127.0.0.1",
+      http_listen_port: httpPort,
+      grpc_listen_address: "127.0.0.1",
+      grpc_listen_port: grpcPort,
+      log_level: "warn",
+    },
     common: { storage: { backend: "filesystem", filesystem: { dir: `${folder}/common` } } },
     blocks_storage: { storage_prefix: "blocks", tsdb: { dir: `${folder}/tsdb` }, bucket_store: { sync_dir: `${folder}/sync`, sync_interval: "10s" } },
     compactor: { data_dir: `${folder}/compactor`, cleanup_interval: "10s", sharding_ring: ring },
     distributor: { ring },
     ingester: { ring: { ...single, min_ready_duration: "0s", final_sleep: "0s" } },
     store_gateway: { sharding_ring: single },
-    ruler: { rule_path: `${folder}/ruler`, poll_interval: "1s", ring, ...(alertmanagerUrl === undefined ? {} : { alertmanager_url: alertmanagerUrl }) },
+    ruler: {
+      rule_path: `${folder}/ruler`,
+      poll_interval: "1s",
+      ring,
+      ...(alertmanagerUrl === undefined ? {} : { alertmanager_url: alertmanagerUrl }),
+    },
     ruler_storage: { backend: "filesystem", filesystem: { dir: `${folder}/rules` } },
     alertmanager: { data_dir: `${folder}/alertmanager`, sharding_ring: single },
-    memberlist: { bind_addr: ["127.0.0.1"], advertise_addr: "127.0.0.1", join_members: [] },
+    memberlist: { bind_addr: ["127.0.0.1"], bind_port: gossipPort, advertise_addr: "127.0.0.1", join_members: [] },
     frontend: { address: "127.0.0.1" },
     limits: { ...LIMITS, ...limits },
   };

@@ -43,7 +43,15 @@ export async function startMimir(options: MimirOptions = {}, signal?: AbortSigna
   const port = options.port ?? (await freePort());
   const url = `http://127.0.0.1:${port}`;
   const file = join(folder, "mimir.yaml");
-  const place = { folder, httpPort: port, grpcPort: await freePort(), multitenancy: options.tenant !== undefined, alertmanagerUrl: options.alertmanagerUrl, limits: options.limits ?? {} };
+  const place = {
+    folder,
+    httpPort: port,
+    grpcPort: await freePort(),
+    gossipPort: await freePort(),
+    multitenancy: options.tenant !== undefined,
+    alertmanagerUrl: options.alertmanagerUrl,
+    limits: options.limits ?? {},
+  };
   // JSON is YAML.
   await writeFile(file, JSON.stringify({ ...mimirConfiguration(place), ...options.configuration }));
   await mkdir(join(folder, "compactor"), { recursive: true });

@@ -1,10 +1,11 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { closeSync, existsSync, mkdirSync, openSync } from "node:fs";
+import { closeSync, mkdirSync, openSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import process from "node:process";
 import { tail } from "../cache/run-command.ts";
 import { TestbedError } from "../testbed-error.ts";
+import { guarded } from "./guarded.ts";
 import { until } from "./until.ts";
 
 export type ProgramOptions = {
@@ -42,7 +43,6 @@ export type Program = AsyncDisposable & {
 const END_WITHIN_MS = 10_000;
 const LOG_LINES = 40;
 const children = new Set<ChildProcess>();
-const SETPRIV = "/usr/bin/setpriv";
 
 export function program(options: ProgramOptions): Program {
   let child: ChildProcess | undefined;
@@ -85,13 +85,11 @@ export function program(options: ProgramOptions): Program {
 function launch(options: ProgramOptions): ChildProcess {
   mkdirSync(dirname(options.logFile), { recursive: true });
   const output = openSync(options.logFile, "a");
-  // The kernel ends it when we die, however we die; setpriv then becomes the program, so it stays our direct child.
-  const guarded = existsSync(SETPRIV);
-  const [command, args] = guarded ? [SETPRIV, ["--pdeathsig", "KILL", options.command, ...options.args]] : [options.command, options.args];
+  const [command, args] = guarded(options.command, options.args);
   const env = { ...process.env, ...options.env };
   const child = spawn(command, args, { stdio: ["ignore", output, output], env, ...(options.cwd === undefined ? {} : { cwd: options.cwd }) });
   closeSync(output);
-  if (children.size === 0) process.once("exit", endAll);
+  if (process.listeners("exit").every((listener) => listener !== endAll)) process.on("exit", endAll);
   children.add(child);
   child.once("exit", () => children.delete(child));
   child.once("error", () => children.delete(child));
@@ -110,10 +108,12 @@ async function readyOrFail(options: ProgramOptions, child: ChildProcess, signal:
   child.once("error", (error) => (ended = error.message));
   const deadline = AbortSignal.timeout(options.readyWithinMs);
   const either = signal === undefined ? deadline : AbortSignal.any([deadline, signal]);
-  const ready = await until(options.name, options.readyWithinMs, async () => ended !== undefined || (await options.isReady(either)), signal).catch((error: unknown) => {
-    signal?.throwIfAborted();
-    return error instanceof Error ? error : new Error(String(error));
-  });
+  const ready = await until(options.name, options.readyWithinMs, async () => ended !== undefined || (await options.isReady(either)), signal).catch(
+    (error: unknown) => {
+      signal?.throwIfAborted();
+      return error instanceof Error ? error : new Error(String(error));
+    },
+  );
   if (ready === true && ended === undefined) return;
   const cameBack = ended ?? (ready instanceof Error ? ready.message : "no answer");
   throw new TestbedError(

@@ -4,7 +4,13 @@ export type Labels = Readonly<Record<string, string>>;
 export type InstantSample = { readonly labels: Labels; readonly value: number; readonly atMs: number };
 export type RangeSeries = { readonly labels: Labels; readonly samples: readonly { readonly atMs: number; readonly value: number }[] };
 export type Range = { readonly startSeconds: number; readonly endSeconds: number; readonly stepSeconds: number };
-export type RuleState = { readonly name: string; readonly state?: string; readonly health: string; readonly lastError?: string; readonly type: string };
+export type RuleState = {
+  readonly name: string;
+  readonly state?: string;
+  readonly health: string;
+  readonly lastError?: string;
+  readonly type: string;
+};
 export type AlertState = { readonly labels: Labels; readonly annotations: Labels; readonly state: string; readonly activeAt?: string };
 
 export type PromqlClient = {
@@ -31,7 +37,8 @@ export function promqlClient(base: string, headers: Labels = {}): PromqlClient {
     const answer = await fetchJson<Answer<T>>(`${base}/api/v1/${path}?${new URLSearchParams(parameters).toString()}`, { headers });
     return answer.data;
   };
-  const vector = (parameters: Record<string, string>) => get<{ result: { metric: Labels; value?: RawPoint; values?: RawPoint[] }[] }>("query", parameters);
+  const vector = (parameters: Record<string, string>) =>
+    get<{ result: { metric: Labels; value?: RawPoint; values?: RawPoint[] }[] }>("query", parameters);
   return {
     async query(promql, atSeconds) {
       const { result } = await vector({ query: promql, ...at(atSeconds) });

@@ -80,7 +80,8 @@ export async function startPrometheus(options: PrometheusOptions = {}, signal?: 
 // JSON is YAML.
 function configuration(options: PrometheusOptions): Record<string, unknown> {
   const window = options.outOfOrderTimeWindow ?? "72h";
-  const alerting = options.alertmanagerUrl === undefined ? {} : { alertmanagers: [{ static_configs: [{ targets: [new URL(options.alertmanagerUrl).host] }] }] };
+  const alerting =
+    options.alertmanagerUrl === undefined ? {} : { alertmanagers: [{ static_configs: [{ targets: [new URL(options.alertmanagerUrl).host] }] }] };
   return {
     global: { evaluation_interval: options.evaluationInterval ?? "1s" },
     storage: { tsdb: window === "0s" ? {} : { out_of_order_time_window: window } },

@@ -23,6 +23,7 @@ export interface House {
   readonly homeAssistantDown?: readonly Span[];
   /** The end of a window that begins shows in the store this much later than its start. */
   readonly windowEndLateMinutes?: number;
+  readonly utcOffset?: "sent" | "missing";
 }
 
 export interface Entity {

@@ -34,7 +34,7 @@ function houseOnlySeries(house: House, isDown: (at: number) => boolean): Series[
   return [
     series("ha_up", (at) => (isDown(at) ? 0 : 1)),
     series("ha_running", (at) => (isDown(at) ? 0 : 1)),
-    series("ha_utc_offset_seconds", (at) => offsetSecondsAt(house.zone, at)),
+    series("ha_utc_offset_seconds", (at) => (house.utcOffset === "missing" ? "ended" : offsetSecondsAt(house.zone, at))),
     series("ha_window_active", (at) => (at < lastNight(house, at).end ? 1 : 0), night),
     series("ha_window_start_seconds", (at) => lastNight(house, at).start, night),
     series("ha_window_end_seconds", (at) => lastNight(house, at - late).end, night),

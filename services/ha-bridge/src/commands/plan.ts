@@ -50,7 +50,8 @@ function describeHouse({ house, isAdmin, exporter }: WatchedHouse): string {
     "",
     ...section("Units that no quantity knows; exported as ha_value{unit}:", units),
     ...section("Sets too large to show all their states; exported are those seen so far:", sets),
-    ...section("Rights that this user lacks:", isAdmin ? [] : ["  administrator: a stop of Home Assistant is noticed only when it comes back or after 30 s"]),
+    `Rights: ${isAdmin ? "administrator" : "a user without administrator's rights, which is enough for everything that is exported"}`,
+    "",
   ].join("\n");
 }
 

@@ -6,9 +6,9 @@ import type { Secret, SecretFile } from "@tiles/kit/secret";
 import type { Trust } from "@tiles/kit/trust";
 import { systemTrust } from "@tiles/kit/trust";
 import type { EntityFilter } from "../config.ts";
-import type { HouseListener } from "../ports.ts";
+import type { Closed, HouseListener } from "../ports.ts";
 import { runSession } from "./session.ts";
-import { openSocket } from "./socket.ts";
+import { type OpenSocket, openSocket } from "./socket.ts";
 
 export interface ConnectionOptions {
   readonly url: string;
@@ -37,18 +37,25 @@ export async function stayConnected(options: ConnectionOptions, signal: AbortSig
   let attempt = 0;
   while (!signal.aborted) {
     let token: Secret | undefined;
+    let open: OpenSocket | undefined;
     try {
       token = await options.tokenFile.read();
-      const open = await openSocket({ url: options.url, token, trust: options.trust ?? systemTrust, signal, onBadMessage: options.onBadMessage });
+      open = await openSocket({ url: options.url, token, trust: options.trust ?? systemTrust, signal, onBadMessage: options.onBadMessage });
       const serve: HouseListener = { ...listener, opened: (house, about) => ((attempt = 0), listener.opened(house, about)) };
       await runSession({ ...options, open, listener: serve, signal });
     } catch (error) {
       if (signal.aborted) return;
-      listener.closed(error);
+      listener.closed(error, howClosed(open, error));
       if (token !== undefined && error instanceof AppError && error.code === "BRIDGE_HA_AUTH") await otherToken(options, token, signal).catch(() => undefined);
       else await clock.sleep(backoffMs(RECONNECT, attempt++, options.random()), signal).catch(() => undefined);
     }
   }
+}
+
+function howClosed(open: OpenSocket | undefined, error: unknown): Closed {
+  if (open !== undefined) return open.closedInOrder() ? "by Home Assistant" : "otherwise";
+  const cause = error instanceof Error ? error.cause : undefined;
+  return cause instanceof Error && "code" in cause && cause.code === "ECONNREFUSED" ? "nobody listens" : "otherwise";
 }
 
 /** Waits for the token file to hold another token, or long enough to try the same one once more. */

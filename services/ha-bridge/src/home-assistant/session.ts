@@ -68,11 +68,6 @@ export async function runSession(options: SessionOptions): Promise<never> {
     });
     for (const name of registryEvents) await commands.subscribe(subscribeEvent(name), (event) => registries.event(name, event));
     await commands.subscribe(subscribeEvent("core_config_updated"), () => void refreshHouse());
-    // Only an administrator may hear of these two; without them a stop is told by the next connection.
-    if (user.is_admin) {
-      await commands.subscribe(subscribeEvent("homeassistant_stop"), () => listener.stopping());
-      await commands.subscribe(subscribeEvent("homeassistant_final_write"), () => listener.stopping());
-    }
     await registries.load();
     const forecasts = followForecasts(commands, (entityId, forecast) => listener.forecast(entityId, forecast), clock);
     await subscribe(house.state === "RUNNING");

@@ -11,12 +11,15 @@ const HANDSHAKE_TIMEOUT_MS = 10_000;
 const AUTH_TIMEOUT_MS = 20_000;
 // The first snapshot of a very large house is some 50 MB.
 const MAX_MESSAGE_BYTES = 512 * 1024 * 1024;
+const CLOSED_NORMALLY = 1000;
 
 export interface OpenSocket {
   readonly socket: HaWebSocket;
   readonly version: string;
   /** Home Assistant's clock by the `Date` header of the handshake, to the second; undefined when it sent none. */
   readonly serverTimeMs: number | undefined;
+  /** The other side closed it in good order, rather than that it broke. */
+  closedInOrder(): boolean;
   /** Ends the socket at once, without the closing handshake that a dead peer would not answer. */
   terminate(): void;
 }
@@ -40,6 +43,8 @@ export async function openSocket(options: SocketOptions): Promise<OpenSocket> {
   options.signal.addEventListener("abort", abort, { once: true });
   // After the handshake the library listens to "close" only.
   socket.on("error", () => undefined);
+  let closeCode: number | undefined;
+  socket.once("close", (code) => (closeCode = code));
   let serverTimeMs: number | undefined;
   socket.once("upgrade", (response) => {
     const ms = Date.parse(response.headers.date ?? "");
@@ -48,7 +53,7 @@ export async function openSocket(options: SocketOptions): Promise<OpenSocket> {
   try {
     const version = await authenticate(socket, options);
     guardListeners(socket, options.onBadMessage);
-    return { socket: Object.assign(socket, { haVersion: version }) as unknown as HaWebSocket, version, serverTimeMs, terminate: abort };
+    return { socket: Object.assign(socket, { haVersion: version }) as unknown as HaWebSocket, version, serverTimeMs, closedInOrder: () => closeCode === CLOSED_NORMALLY, terminate: abort };
   } catch (error) {
     socket.terminate();
     throw error;

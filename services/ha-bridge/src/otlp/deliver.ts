@@ -130,16 +130,9 @@ function learnFrom(status: number | undefined, part: Part, learned: LearnedLimit
 
 async function problemOfEndpoint(options: DeliverOptions, attempt: DeliverAttempt, text: string): Promise<DeliverResult | undefined> {
   const outcome = await sendOnce(options, compress(NO_POINTS), attempt);
-  switch (outcome.kind) {
-    case "accepted":
-      return undefined;
-    case "retry":
-      return { kind: "retry", afterMs: outcome.afterMs ?? 0, why: outcome.why };
-    case "bad":
-    case "refused":
-    case "tooLarge":
-      return { kind: "refused", why: `even a request without points was refused: ${text}` };
-  }
+  if (outcome.kind === "accepted") return undefined;
+  if (outcome.kind === "retry") return { kind: "retry", afterMs: outcome.afterMs ?? 0, why: outcome.why };
+  return { kind: "refused", why: `even a request without points was refused: ${text}` };
 }
 
 async function bury(options: DeliverOptions, delivery: Delivery, part: Part, why: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { ProtobufMetricsSerializer } from "@opentelemetry/otlp-transformer";
 import { AggregationTemporality, DataPointType, InstrumentType, type ResourceMetrics } from "@opentelemetry/sdk-metrics";
+import { ValueType } from "@opentelemetry/api";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 
@@ -165,7 +166,7 @@ function sameByTheLibrary(): ResourceMetrics {
 }
 
 function descriptor(name: string, description: string, unit: string, type: InstrumentType) {
-  return { name, description, unit, type, valueType: 1, advice: {} };
+  return { name, description, unit, type, valueType: ValueType.DOUBLE, advice: {} };
 }
 
 // The library writes a start time of 0 and an empty scope where we write nothing.

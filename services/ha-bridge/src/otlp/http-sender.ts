@@ -85,15 +85,8 @@ function judge(response: HttpResponse, secrets: readonly string[], nowMs: number
   }
   const location = headers["location"] === undefined ? "" : ` to ${headers["location"]}`;
   const said = oneLine(`HTTP ${status}${location}: ${errorText(body, contentType, secrets)}`, secrets).replace(/:$/, "");
-  switch (kind) {
-    case "retry": {
-      const afterMs = parseRetryAfter(headers["retry-after"], nowMs);
-      return { kind, status, why: said, ...(afterMs === undefined ? {} : { afterMs }) };
-    }
-    case "tooLarge":
-      return { kind, status, why: said };
-    case "bad":
-    case "refused":
-      return { kind, status, text: said };
-  }
+  if (kind === "tooLarge") return { kind, status, why: said };
+  if (kind !== "retry") return { kind, status, text: said };
+  const afterMs = parseRetryAfter(headers["retry-after"], nowMs);
+  return { kind, status, why: said, ...(afterMs === undefined ? {} : { afterMs }) };
 }

@@ -66,7 +66,7 @@ test("a store that does not take the newest point tells nothing", async () => {
 });
 
 function store(answer: (ageMs: number) => SendOutcome): {
-  probe(previous?: StoreWindow): Promise<StoreWindow>;
+  probe: (previous?: StoreWindow) => Promise<StoreWindow>;
   ages: number[];
 } {
   const ages: number[] = [];

@@ -66,15 +66,7 @@ function sendPoint({ http, series, resource, signal }: ProbeOptions, atMs: Epoch
 type Answer = { kind: "taken" } | { kind: "leftOut"; why: string } | { kind: "failed"; why: string };
 
 function judge(outcome: SendOutcome): Answer {
-  switch (outcome.kind) {
-    case "accepted":
-      return outcome.partial === undefined ? { kind: "taken" } : { kind: "leftOut", why: outcome.partial };
-    case "bad":
-      return { kind: "leftOut", why: outcome.text };
-    case "refused":
-      return { kind: "failed", why: outcome.text };
-    case "retry":
-    case "tooLarge":
-      return { kind: "failed", why: outcome.why };
-  }
+  if (outcome.kind === "accepted") return outcome.partial === undefined ? { kind: "taken" } : { kind: "leftOut", why: outcome.partial };
+  if (outcome.kind === "bad") return { kind: "leftOut", why: outcome.text };
+  return { kind: "failed", why: outcome.kind === "refused" ? outcome.text : outcome.why };
 }

@@ -1,4 +1,3 @@
-import type { EpochMs } from "@tiles/kit/clock";
 import type { FrameFacts, Lane } from "./frame.ts";
 
 /** A frame that waits to be sent. */

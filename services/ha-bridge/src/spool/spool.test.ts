@@ -1,5 +1,5 @@
 import { ManualClock } from "@tiles/testkit/manual-clock";
-import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { frameOf, openTestSpool, pendingBodies, telling, temporaryFolder, texts } from "./spool.testing.ts";
@@ -212,6 +212,18 @@ test("offers frames from memory while the disk does not take them, and writes th
   expect(await pendingBodies(second)).toEqual(["three"]);
   expect(texts(second.recovered.ledgers)).toEqual(["ledger of two", "ledger of three"]);
   expect(lines[0]).toContain("ENOENT");
+});
+
+test("stores no checkpoint before the frames that it covers are durable", async () => {
+  await using folder = await temporaryFolder();
+  const clock = new ManualClock();
+  await using spool = await openTestSpool(folder.path, { clock });
+  // The name of the next segment is taken, so that this write fails and only this one.
+  await mkdir(join(folder.path, "000000000001.segment"));
+  expect(await spool.append(frameOf("one"))).toEqual({ seq: 1, durable: false });
+  expect(await spool.checkpoint(Buffer.from("state"))).toBe(false);
+  await clock.advance(1000);
+  await expect.poll(() => spool.checkpoint(Buffer.from("state")), { timeout: 5000 }).toBe(true);
 });
 
 test("keeps the newest frames when even memory is full, and asks for a checkpoint afterwards", async () => {

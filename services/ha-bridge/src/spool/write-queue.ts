@@ -129,7 +129,6 @@ export class WriteQueue {
   }
 
   #becameDurable(segment: Segment, start: number, frames: readonly Buffer[]): void {
-    const { opened, changed, recovered } = this.#options;
     const written = this.#writing;
     this.#writing = [];
     let offset = start;
@@ -141,11 +140,11 @@ export class WriteQueue {
       offset += size;
       this.#heldBytes -= body.length + ledger.length;
     }
-    if (start === 0) opened(segment);
-    if (this.#failing) recovered();
+    if (start === 0) this.#options.opened(segment);
+    if (this.#failing) this.#options.recovered();
     this.#failing = false;
     for (const queued of written) queued.settled.resolve(true);
-    changed();
+    this.#options.changed();
   }
 
   async #gaveUp(segment: Segment, error: unknown): Promise<void> {
