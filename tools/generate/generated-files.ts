@@ -1,3 +1,6 @@
+import { catalogue } from "../../charts/home-alerts/src/catalogue.ts";
+import { renderRules } from "../../charts/home-alerts/src/render-rules.ts";
+import { renderErrorsDoc } from "./errors-doc.ts";
 import { renderMetricsDoc } from "./metrics-doc.ts";
 
 /** A file of the repository that a program writes. */
@@ -7,4 +10,8 @@ export interface GeneratedFile {
   render(): string | Promise<string>;
 }
 
-export const generatedFiles: readonly GeneratedFile[] = [{ path: "docs/metrics.md", render: renderMetricsDoc }];
+export const generatedFiles: readonly GeneratedFile[] = [
+  { path: "docs/metrics.md", render: renderMetricsDoc },
+  { path: "docs/errors.md", render: renderErrorsDoc },
+  { path: "charts/home-alerts/files/rules.yaml", render: () => renderRules(catalogue) },
+];

@@ -138,7 +138,7 @@ export function createBridge(options: BridgeOptions): Bridge {
       const changedAt = (entityId: string, deviceId: string | undefined) =>
         Math.max(times.byEntity.get(entityId) ?? 0, (deviceId === undefined ? undefined : times.byDevice.get(deviceId)) ?? 0, times.others ?? 0) || nowMs;
       house.areas(registries, nowMs);
-      exporter.relabel({ labels }, changedAt, nowMs);
+      exporter.relabel(labels, changedAt, nowMs);
       exporter.areaRoles(house.areaRoles, nowMs);
       soon();
     },
@@ -148,7 +148,6 @@ export function createBridge(options: BridgeOptions): Bridge {
       if (Number.isFinite(found) && (startedMs === undefined || found > exporter.provenMs || found < startedMs)) startedMs = found;
       exporter.snapshot({ entities, askedMs: askedMs - lag.lagMs, complete }, nowMs);
       setZones(nowMs);
-      exporter.areaRoles(house.areaRoles, nowMs);
       setStatus({ up: true, running: complete }, nowMs);
       events.snapshot(exporter, complete);
       soon();
@@ -170,7 +169,6 @@ export function createBridge(options: BridgeOptions): Bridge {
           else events.malformed(entityId);
           zones ||= entityId.startsWith("zone.");
         }
-        exporter.areaRoles(house.areaRoles, nowMs);
       }
       if (Array.isArray(r)) {
         for (const entityId of r) {
@@ -288,12 +286,13 @@ export function createBridge(options: BridgeOptions): Bridge {
       const name = entity.attributes["friendly_name"];
       if (present && entity.domain === "zone" && entityId !== "zone.home" && typeof name === "string") zoneNames.push(name);
     }
-    if (!isDeepStrictEqual(zoneNames, facts.zoneNames)) setFacts({ ...facts, zoneNames }, nowMs);
+    setFacts({ ...facts, zoneNames }, nowMs);
   }
 
   function setFacts(next: HouseFacts, nowMs: number): void {
+    if (isDeepStrictEqual(next, facts)) return;
     facts = next;
-    exporter.relabel({ house: facts }, () => nowMs, nowMs);
+    exporter.house(facts, nowMs);
   }
 
   function bounded(batch: PointBatch): PointSink {

@@ -50,6 +50,7 @@ export function createEvents({ logger, meter, readiness, now, endpoint, checkpoi
   const count = createInstruments(meter);
   const named = new Set<string>();
   let connectedBefore = false;
+  let storeWindow = "not known yet";
   readiness.set("homeAssistant", false, "not connected yet");
   readiness.set("metrics", false, "nothing sent yet");
 
@@ -63,7 +64,7 @@ export function createEvents({ logger, meter, readiness, now, endpoint, checkpoi
     },
     snapshot(exporter, complete) {
       readiness.set("homeAssistant", complete, "Home Assistant is starting");
-      logger.info({ entities: presentEntities(exporter), series: exporter.seriesCount, unknownUnits: unknownUnits(exporter.entities), complete }, "the house was read");
+      logger.info({ entities: presentEntities(exporter), series: exporter.seriesCount, unknownUnits: unknownUnits(exporter.entities), storeWindow, complete }, "the house was read");
     },
     change(latencyMs, nowMs) {
       count.events.add(1);
@@ -102,8 +103,8 @@ export function createEvents({ logger, meter, readiness, now, endpoint, checkpoi
       if (isFirst(`mapping ${entityId}`)) logger.error({ entityId, err: error }, "this entity could not be mapped");
     },
     storeWindow(window) {
-      const window_ = window.kind === "window" ? `${Math.round(window.ms / 3_600_000)} h` : window.kind;
-      logger.info({ window: window_, ...(window.kind === "unknown" && { why: window.why }) }, "how far back the store takes samples that are out of order");
+      storeWindow = window.kind === "window" ? `${Math.round(window.ms / 3_600_000)} h` : window.kind;
+      logger.info({ storeWindow, ...(window.kind === "unknown" && { why: window.why }) }, "how far back the store takes samples that are out of order");
     },
     failed(what, error) {
       logger.error({ what, err: error }, "a part of the bridge ended with an error");

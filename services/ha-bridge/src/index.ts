@@ -19,6 +19,7 @@ import { createSender } from "./otlp/sender.ts";
 import type { StoreWindow } from "./otlp/store-window.ts";
 import { ownPointsOf } from "./own-points.ts";
 import { openSpool } from "./spool/spool.ts";
+import { traced, tracedSender } from "./tracing.ts";
 
 export interface Overrides {
   readonly logger: Logger;
@@ -59,7 +60,7 @@ export async function startHaBridge(config: Config, overrides: Overrides): Promi
 
   const http = stack.use(createHttp({ trust: config.metrics.trust ?? systemTrust, userAgent: `ha-bridge/${overrides.version}` }));
   const { endpoint, headers, headerFiles, backlogRate } = config.metrics;
-  const send = createHttpSender({ http, endpoint, signal: "metrics", headers, headerFiles, clock });
+  const send = tracedSender(createHttpSender({ http, endpoint, signal: "metrics", headers, headerFiles, clock }), telemetry.tracer);
   const deadLetter = deadLetterFile(join(state.path, "dead-letter.jsonl"));
   const sender = createSender({ spool, http: send, clock, random, events: events.sender, deadLetter, backlogRate });
 
@@ -78,6 +79,7 @@ export async function startHaBridge(config: Config, overrides: Overrides): Promi
     listener: running.listener,
     clock,
     random,
+    trace: <T>(name: string, work: () => Promise<T>) => traced(telemetry.tracer, name, work),
     onBadMessage: (error: unknown) => events.badMessage(error),
   };
   const sending = new AbortController();

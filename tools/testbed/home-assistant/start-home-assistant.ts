@@ -24,7 +24,7 @@ export type HomeAssistantOptions = {
   readonly port?: number;
   /** Kept when given; a folder of an earlier run goes on where that one stopped. */
   readonly folder?: string;
-  /** A broker of one's own; it is left running. */
+  /** A broker of one's own, left running. The house is put into it when the folder is a new one. */
   readonly broker?: Mosquitto;
   /** Files to write into the configuration, for example `packages/mine.yaml`. */
   readonly files?: Readonly<Record<string, string>>;
@@ -59,7 +59,8 @@ export async function startHomeAssistant(options: HomeAssistantOptions = {}, sig
   const folder = stack.use(await dataFolder("home-assistant", options.folder)).path;
   const configDir = join(folder, "config");
   const tokenFile = join(folder, "token");
-  if (!existsSync(tokenFile)) {
+  const isNew = !existsSync(tokenFile);
+  if (isNew) {
     await rm(configDir, { recursive: true, force: true });
     await cp(join(house, "config"), configDir, { recursive: true });
     await cp(join(house, "token"), tokenFile);
@@ -72,7 +73,7 @@ export async function startHomeAssistant(options: HomeAssistantOptions = {}, sig
   const port = options.port ?? (await freePort());
   await setHttpPort(configDir, port);
   await setBrokerPort(configDir, broker.port);
-  await publishHouse(broker.url);
+  if (isNew) await publishHouse(broker.url);
   const url = `http://127.0.0.1:${port}`;
   const token = (await readFile(tokenFile, "utf8")).trim();
   const hass = stack.use(homeAssistantProgram({ component, configDir, url, token }));

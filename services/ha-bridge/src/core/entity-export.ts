@@ -85,13 +85,14 @@ export function exportRefresh(context: ExportContext, record: ExportedEntity, at
   });
 }
 
-/** The entity stands for other areas than before. */
-export function exportAreaRoles(context: ExportContext, record: ExportedEntity, roles: readonly AreaRole[], atMs: number): void {
-  if (JSON.stringify(roles.map(describeRole)) === JSON.stringify(record.areaRoles.map(describeRole))) return;
+/** The entity stands for these areas from now on; false when it did so already. What it stood for before ends. */
+export function adoptAreaRoles(context: ExportContext, record: ExportedEntity, roles: readonly AreaRole[], atMs: number): boolean {
+  if (roles.length === 0 && record.areaRoles.length === 0) return false;
+  if (JSON.stringify(roles.map(describeRole)) === JSON.stringify(record.areaRoles.map(describeRole))) return false;
   for (const series of record.areaSeries) context.emitter.end(series, atMs);
   record.areaSeries = [];
   record.areaRoles = roles;
-  exportRefresh(context, record, atMs);
+  return true;
 }
 
 function describeRole(role: AreaRole): readonly string[] {

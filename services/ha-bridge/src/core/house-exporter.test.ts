@@ -112,7 +112,7 @@ test("a removed entity ends everywhere", () => {
 
 test("a move to another area ends the old series and begins the new one at the same instant", () => {
   const bed = seenHouse({ registries: inArea("cellar") });
-  bed.exporter.relabel({ labels: { instance: "home", registries: inArea("attic"), optional: [] } }, () => T0 + 3000, T0 + 3200);
+  bed.exporter.relabel({ instance: "home", registries: inArea("attic"), optional: [] }, () => T0 + 3000, T0 + 3200);
   const on = bed.points.filter(({ name }) => name === "ha_on").map(({ labels, atMs, value }) => [labels["area"], atMs, value]);
   expect(on).toEqual([
     ["cellar", T0 + 3000, "end"],
@@ -124,7 +124,7 @@ test("a change that was sent under the old labels after the move moves the end b
   const bed = seenHouse({ registries: inArea("cellar") });
   bed.exporter.changed("light.cellar", changedTo("off", T0 + 3100), T0 + 3110);
   bed.take("ha_on");
-  bed.exporter.relabel({ labels: { instance: "home", registries: inArea("attic"), optional: [] } }, () => T0 + 3000, T0 + 3200);
+  bed.exporter.relabel({ instance: "home", registries: inArea("attic"), optional: [] }, () => T0 + 3000, T0 + 3200);
   const on = bed.points.filter(({ name, atMs }) => name === "ha_on" && atMs > T0 + 3100).map(({ labels, atMs, value }) => [labels["area"], atMs, value]);
   expect(on).toEqual([
     ["cellar", T0 + 3101, "end"],

@@ -1,7 +1,7 @@
 import { applyDiff, toEntity, touchesAttribute } from "./apply-changes.ts";
 import type { Emitter } from "./emitter.ts";
 import type { ExportContext, ExportEvents } from "./entity-export.ts";
-import { endEntity, exportAreaRoles, exportChange, exportLabels, exportRefresh, exportSight, repeatEntity } from "./entity-export.ts";
+import { adoptAreaRoles, endEntity, exportChange, exportLabels, exportRefresh, exportSight, repeatEntity } from "./entity-export.ts";
 import type { LabelFacts } from "./entity-labels.ts";
 import { labelAttributes } from "./entity-labels.ts";
 import type { CompressedDiff, EntityStore, MutableEntity } from "./entity-store.ts";
@@ -39,8 +39,10 @@ export interface HouseExporter {
   changed(entityId: string, diff: unknown, nowMs: number): boolean;
   removed(entityId: string, atMs: number, nowMs: number): void;
   renamed(before: string, after: string, atMs: number, nowMs: number): void;
-  /** Registries or the house's own facts are others now. */
-  relabel(facts: { labels?: LabelFacts; house?: HouseFacts }, changedAt: ChangedAt, nowMs: number): void;
+  /** Registries are others now. */
+  relabel(labels: LabelFacts, changedAt: ChangedAt, nowMs: number): void;
+  /** The house's own facts are others now. */
+  house(facts: HouseFacts, nowMs: number): void;
   /** Which entities stand for an area. */
   areaRoles(roles: ReadonlyMap<string, readonly AreaRole[]>, nowMs: number): void;
   /** Facts beside the state of this entity changed. */
@@ -91,6 +93,7 @@ export function createHouseExporter(options: HouseExporterOptions): HouseExporte
 
   // Rises with every gap in our knowledge; a record that was seen before the newest one is seen "after a gap".
   let gap = 0;
+  let roles: ReadonlyMap<string, readonly AreaRole[]> = new Map();
   let gapSighting: Sighting = { kind: "afterGap", goneUs: options.provenMs * 1000, restarted: false };
   let settledMs = options.provenMs;
   let newestChangeMs = 0;
@@ -146,19 +149,26 @@ export function createHouseExporter(options: HouseExporterOptions): HouseExporte
       spread(successor);
       journal.touched(after);
     },
-    relabel({ labels, house }, changedAt, nowMs) {
+    relabel(labels, changedAt, nowMs) {
       emitter.nowMs = nowMs;
-      if (labels !== undefined) context.labelFacts = labels;
-      if (house !== undefined) context.houseFacts = house;
+      context.labelFacts = labels;
       for (const record of records.values()) {
         if (!record.present) continue;
         const { entityId } = record.entity;
-        exportLabels(context, record, emitter.believable(changedAt(entityId, context.labelFacts.registries.entities.get(entityId)?.deviceId)));
+        exportLabels(context, record, emitter.believable(changedAt(entityId, labels.registries.entities.get(entityId)?.deviceId)));
       }
     },
-    areaRoles(roles, nowMs) {
+    house(facts, nowMs) {
       emitter.nowMs = nowMs;
-      for (const record of records.values()) if (record.present) exportAreaRoles(context, record, roles.get(record.entity.entityId) ?? [], nowMs);
+      context.houseFacts = facts;
+      for (const record of records.values()) if (record.present) exportRefresh(context, record, nowMs);
+    },
+    areaRoles(next, nowMs) {
+      emitter.nowMs = nowMs;
+      roles = next;
+      for (const record of records.values()) {
+        if (record.present && adoptAreaRoles(context, record, roles.get(record.entity.entityId) ?? [], nowMs)) exportRefresh(context, record, nowMs);
+      }
     },
     refresh(entityId, nowMs) {
       emitter.nowMs = nowMs;
@@ -229,6 +239,7 @@ export function createHouseExporter(options: HouseExporterOptions): HouseExporte
     record.entity = entity;
     record.present = true;
     exportLabels(context, record, labelsFrom(record, askedMs));
+    adoptAreaRoles(context, record, roles.get(entity.entityId) ?? [], askedMs);
     if (!isLive) exportSight(context, record, askedMs, sighting, !sampledBefore);
     record.gap = gap;
   }

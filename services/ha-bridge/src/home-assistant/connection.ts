@@ -21,6 +21,8 @@ export interface ConnectionOptions {
   readonly listener: HouseListener;
   readonly clock: Clock;
   readonly random: () => number;
+  /** Runs a piece of work as a span of the bridge's own telemetry. */
+  trace<T>(name: string, work: () => Promise<T>): Promise<T>;
   /** A message that could not be read; the session ends and a new one begins. */
   onBadMessage(error: unknown): void;
 }
@@ -40,7 +42,8 @@ export async function stayConnected(options: ConnectionOptions, signal: AbortSig
     let open: OpenSocket | undefined;
     try {
       token = await options.tokenFile.read();
-      open = await openSocket({ url: options.url, token, trust: options.trust ?? systemTrust, signal, onBadMessage: options.onBadMessage });
+      const login = { url: options.url, token, trust: options.trust ?? systemTrust, signal, onBadMessage: options.onBadMessage };
+      open = await options.trace("home_assistant.connect", () => openSocket(login));
       const serve: HouseListener = { ...listener, opened: (house, about) => ((attempt = 0), listener.opened(house, about)) };
       await runSession({ ...options, open, listener: serve, signal });
     } catch (error) {

@@ -26,6 +26,8 @@ export interface SessionOptions {
   readonly reconcileIntervalMs: number;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  /** Runs a piece of work as a span of the bridge's own telemetry. */
+  trace<T>(name: string, work: () => Promise<T>): Promise<T>;
 }
 
 // The largest answer (all states of a huge house) takes seconds to make; a dead peer never answers.
@@ -68,7 +70,7 @@ export async function runSession(options: SessionOptions): Promise<never> {
     });
     for (const name of registryEvents) await commands.subscribe(subscribeEvent(name), (event) => registries.event(name, event));
     await commands.subscribe(subscribeEvent("core_config_updated"), () => void refreshHouse());
-    await registries.load();
+    await options.trace("home_assistant.registries", () => registries.load());
     const forecasts = followForecasts(commands, (entityId, forecast) => listener.forecast(entityId, forecast), clock);
     await subscribe(house.state === "RUNNING");
     await Promise.all([untilRunning(), ping(), reconcile()]);
@@ -126,7 +128,8 @@ export async function runSession(options: SessionOptions): Promise<never> {
     async function reconcile(): Promise<void> {
       for (;;) {
         const askedMs = clock.now();
-        listener.reported(await allStates(), askedMs, house.state === "RUNNING");
+        const states = await options.trace("home_assistant.reconcile", allStates);
+        listener.reported(states, askedMs, house.state === "RUNNING");
         await clock.sleep(options.reconcileIntervalMs, signal);
       }
     }

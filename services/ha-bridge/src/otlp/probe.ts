@@ -27,9 +27,8 @@ const MARGIN_MS = 15 * MINUTE_MS;
  * then older ones, each in a request of its own. `previous` spares the long way as long as its short answer is
  * the same; a window that only became shorter is therefore noticed by a restart.
  *
- * What stores say to a point outside: Prometheus 400; Mimir 200 with a text; Mimir with Kafka between nothing at
- * all, so that it seems to take everything; VictoriaMetrics takes everything and hides what is beyond its
- * retention.
+ * What stores say to a point outside: Prometheus 400 ("out of order sample", "too old sample"); Mimir 200 with a
+ * text, or nothing at all when Kafka stands between, so that it seems to take everything; VictoriaMetrics takes it.
  */
 export async function probeWindow(options: ProbeOptions, previous?: StoreWindow): Promise<StoreWindow> {
   const newest = judge(await sendPoint(options, options.nowMs));

@@ -1,0 +1,61 @@
+import { basename } from "node:path";
+import { tail } from "../testbed/cache/run-command.ts";
+import type { Program } from "../testbed/process/program.ts";
+import { until } from "../testbed/process/until.ts";
+import { TestbedError } from "../testbed/testbed-error.ts";
+import type { Stage } from "./stage.ts";
+
+/** A running program of the demo. */
+export interface Actor {
+  readonly name: string;
+  readonly program: Pick<Program, "isRunning" | "logFile">;
+}
+
+export interface Expected<T> {
+  /** Completes the sentence "waiting for ...". */
+  readonly what: string;
+  readonly withinMs: number;
+  /** Whose fault it most likely is when it does not come; those of its log's last lines are shown. */
+  readonly by: Actor;
+  look(): Promise<T | undefined | false>;
+  /** What was seen at the last look, for when it was in vain. */
+  instead?(): string;
+}
+
+export type Watch = <T>(expected: Expected<T>) => Promise<T>;
+
+const LOG_LINES = 15;
+
+/** Waits until something is seen; what does not come in time is told with the last words of the program concerned. */
+export function watchFrom(stage: Stage, signal: AbortSignal): Watch {
+  return async (expected) => {
+    const { what, withinMs, by, look } = expected;
+    using _waiting = stage.waiting(what, withinMs);
+    const seen = await until(what, withinMs, () => (by.program.isRunning() ? found(look) : ENDED), signal).catch(async (error: unknown) => {
+      signal.throwIfAborted();
+      throw await inVain(expected, reason(error));
+    });
+    if (seen === ENDED) throw await inVain(expected, `${by.name} has ended by itself`);
+    return seen.value;
+  };
+}
+
+const ENDED = "ended";
+
+async function found<T>(look: Expected<T>["look"]): Promise<{ value: T } | undefined> {
+  const value = await look();
+  return value === undefined || value === false ? undefined : { value };
+}
+
+async function inVain<T>({ what, by, instead }: Expected<T>, cameBack: string): Promise<TestbedError> {
+  const last = await tail(by.program.logFile, LOG_LINES);
+  const seen = instead === undefined ? "" : `; seen instead: ${instead()}`;
+  const log = `The last lines of its ${basename(by.program.logFile)} are above.`;
+  return new TestbedError("DEMO_WAIT", `${last}\n${by.name}: waiting for ${what} failed: ${cameBack}${seen}. ${log}`);
+}
+
+function reason(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const came = error.message.split(": ").at(-1) ?? error.message;
+  return error.cause instanceof Error ? `${came} (${error.cause.message})` : came;
+}
