@@ -43,14 +43,12 @@ test("the night is there without a word in the config, with its start and its en
 test("a forecast becomes minimum, maximum and rain of the next 24 hours", async () => {
   await using bed = await startBed({});
   const hour = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
-  bed.ha.set("weather.home", "rainy", { temperature: 11, temperature_unit: "°C", precipitation_unit: "mm" });
   bed.ha.setForecast("weather.home", "hourly", [
     { datetime: hour(1), temperature: 9, precipitation: 1.5 },
     { datetime: hour(12), temperature: 3, precipitation: 0.5 },
     { datetime: hour(40), temperature: -20, precipitation: 30 },
   ]);
-  // Forecasts are followed from the next connection on for entities that were not there.
-  bed.ha.cut();
+  bed.ha.set("weather.home", "rainy", { temperature: 11, temperature_unit: "°C", precipitation_unit: "mm" });
   await bed.point("ha_weather_forecast_temperature_min_celsius", { entity_id: "weather.home" }, 3, 15_000);
   await bed.point("ha_weather_forecast_temperature_max_celsius", { entity_id: "weather.home" }, 9);
   await bed.point("ha_weather_forecast_precipitation_mm", { entity_id: "weather.home" }, 2);

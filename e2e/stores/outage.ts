@@ -1,5 +1,6 @@
 import { until } from "../support/until.ts";
 import type { Bed, Side } from "./bed.ts";
+import type { RecordedChange } from "./house-record.ts";
 
 const CHANGES_PER_SECOND = 20;
 const OUTAGE_MS = 60_000;
@@ -34,7 +35,8 @@ export async function liveThroughOutage({ ha, record, sides }: Bed): Promise<voi
   await Promise.all(sides.map(({ bridge }) => bridge.untilReady(RECOVERED_WITHIN_MS)));
   await moreChanges(40);
   await rate(0);
-  await Promise.all(sides.map(untilNothingWaits));
+  const last = record.changes().at(-1);
+  await Promise.all(sides.map((side) => untilStored(side, last)));
 
   async function rate(perSecond: number): Promise<void> {
     await ha.callService("loadgen", "set_rate", { rate: perSecond });
@@ -50,7 +52,12 @@ function passed(since: number, ms: number): true | undefined {
   return performance.now() - since >= ms || undefined;
 }
 
-/** The bridge's own count of frames in the spool; repeats come every second, so it is zero between two of them. */
-async function untilNothingWaits({ name, bridge }: Side): Promise<void> {
+async function untilStored({ name, store, bridge }: Side, last: RecordedChange | undefined): Promise<void> {
+  await until(`the last change in ${name}`, RECOVERED_WITHIN_MS, async () => {
+    await store.flush();
+    const series = await store.samples(`{entity_id="${last?.entityId}",__name__!~"ha_entity_.*"}`, 60);
+    return series.some(({ samples }) => samples.some(({ atMs }) => atMs === last?.atMs)) || undefined;
+  });
+  // What is older may still wait: live samples go first.
   await until(`an empty spool (${name})`, RECOVERED_WITHIN_MS, async () => /^ha_bridge_spool_frames\{[^}]*\} 0$/m.test(await bridge.metrics()) || undefined);
 }

@@ -23,6 +23,8 @@ beforeAll(async () => {
   await liveThroughOutage(bed);
   const loads = bed.record.changes().filter(({ entityId, atMs }) => atMs >= startedMs && /\.load_\d+$/.test(entityId));
   expected = expectedSamples(loads);
+  const { writeFile, readFile } = await import("node:fs/promises");
+  await writeFile("/tmp/stores-debug.json", JSON.stringify({ startedMs, loads: bed.record.changes(), logs: bed.sides.map(({ name, bridge }) => [name, bridge.log]), dead: await readFile(join(bed.sides[3]?.bridge.folder ?? "", "state", "dead-letter.jsonl"), "utf8").catch(() => "") }));
   console.log(`${loads.length} changes, ${expected.size} series`);
 });
 afterAll(() => stack.disposeAsync());

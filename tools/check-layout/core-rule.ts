@@ -8,7 +8,9 @@ export const coreRule: Rule = {
       .filter(({ path }) => /^services\/[^/]+\/src\/core\//.test(path) && !isTest(path))
       .flatMap(({ path, text }) => {
         const code = withoutCommentsAndTexts(text);
-        return IMPURE.filter(({ pattern }) => pattern.test(code)).map(({ what }) => `${path}: uses ${what}. Core gets time, randomness and the outside as arguments`);
+        return IMPURE.filter(({ pattern }) => pattern.test(code)).map(
+          ({ what }) => `${path}: uses ${what}. Core gets time, randomness and the outside as arguments`,
+        );
       }),
 };
 

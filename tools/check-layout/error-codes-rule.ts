@@ -18,11 +18,17 @@ export const errorCodesRule: Rule = {
     const allUsed = new Set(used.flatMap(({ codes }) => codes));
     const documented = documentedIn(await readFile(join(root, DOCUMENT), "utf8").catch(() => ""));
     return [
-      ...used.flatMap(({ path, codes }) => codes.filter((code) => !declared.includes(code)).map((code) => `${path}: uses ${code}, which stands in no ${TABLE_FILE}`)),
-      ...tables.flatMap(({ path, codes }) => codes.filter((code) => !allUsed.has(code)).map((code) => `${path}: declares ${code}, which nothing uses`)),
+      ...used.flatMap(({ path, codes }) =>
+        codes.filter((code) => !declared.includes(code)).map((code) => `${path}: uses ${code}, which stands in no ${TABLE_FILE}`),
+      ),
+      ...tables.flatMap(({ path, codes }) =>
+        codes.filter((code) => !allUsed.has(code)).map((code) => `${path}: declares ${code}, which nothing uses`),
+      ),
       ...repeated(declared).map((code) => `${tables.findLast(({ codes }) => codes.includes(code))?.path}: declares ${code}, which is taken already`),
       ...declared.filter((code) => !documented.includes(code)).map((code) => `${DOCUMENT}: lacks ${code}. Run: npm run generate`),
-      ...documented.filter((code) => !declared.includes(code)).map((code) => `${DOCUMENT}: has ${code}, which stands in no ${TABLE_FILE}. Run: npm run generate`),
+      ...documented
+        .filter((code) => !declared.includes(code))
+        .map((code) => `${DOCUMENT}: has ${code}, which stands in no ${TABLE_FILE}. Run: npm run generate`),
     ];
   },
 };
@@ -33,7 +39,9 @@ function declaredIn(text: string): readonly string[] {
 
 /** Texts that begin like the codes of a table, and whatever else is given to one of our errors as its code. */
 function usedIn({ text }: SourceFile, prefixes: ReadonlySet<string>): readonly string[] {
-  const quoted = [...text.matchAll(/["'`[]([A-Z][A-Z0-9]*_[A-Z0-9_]+)["'`\]]/g)].map(([, code = ""]) => code).filter((code) => prefixes.has(prefixOf(code)));
+  const quoted = [...text.matchAll(/["'`[]([A-Z][A-Z0-9]*_[A-Z0-9_]+)["'`\]]/g)]
+    .map(([, code = ""]) => code)
+    .filter((code) => prefixes.has(prefixOf(code)));
   const given = [...text.matchAll(/\bnew \w*Error\(\s*(?:\{[^}]*?\bcode:\s*)?"([A-Z][A-Z0-9]*_[A-Z0-9_]+)"/g)].map(([, code = ""]) => code);
   return [...new Set([...quoted, ...given])];
 }

@@ -72,7 +72,9 @@ function insideService(from: Place, to: Place, { typeOnly }: Import): string | u
   if (from.folder === "" || from.folder === "commands" || from.folder === to.folder || to.folder === "core") return undefined;
   if (to.folder === "") {
     if (to.inside === "config.ts" && typeOnly) return undefined;
-    return SHARED_FILES.includes(to.inside) ? undefined : `adapters import ${SHARED_FILES.join(", ")} and types of config.ts from here: hand the rest in as an argument`;
+    return SHARED_FILES.includes(to.inside)
+      ? undefined
+      : `adapters import ${SHARED_FILES.join(", ")} and types of config.ts from here: hand the rest in as an argument`;
   }
   if (ADAPTERS_TOGETHER.some((pair) => pair.from === from.folder && pair.to === to.folder)) return undefined;
   return "adapters do not know each other: they meet in the files at the root of src";

@@ -6,6 +6,9 @@ export const processRule: Rule = {
   problems: ({ files }) =>
     files
       .filter(({ path }) => /^services\/[^/]+\/src\//.test(path) && !/^services\/[^/]+\/src\/main\.ts$/.test(path) && !isTest(path))
-      .filter(({ text, imports }) => imports.some(({ specifier }) => specifier === "node:process") || /\bprocess\.(env|argv|exit|exitCode|on|std\w+)\b/.test(text))
+      .filter(
+        ({ text, imports }) =>
+          imports.some(({ specifier }) => specifier === "node:process") || /\bprocess\.(env|argv|exit|exitCode|on|std\w+)\b/.test(text),
+      )
       .map(({ path }) => `${path}: touches the process. Only main.ts does; take it as an argument`),
 };

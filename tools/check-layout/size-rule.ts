@@ -12,7 +12,9 @@ export const sizeRule: Rule = {
     files.flatMap(({ path, text }) => {
       const limit = limitOf(path);
       const lines = text.trimEnd().split("\n").length;
-      return limit === undefined || lines <= limit ? [] : [`${path}: has ${lines} lines, at most ${limit} are allowed. Move what decides into core or an adapter`];
+      return limit === undefined || lines <= limit
+        ? []
+        : [`${path}: has ${lines} lines, at most ${limit} are allowed. Move what decides into core or an adapter`];
     }),
 };
 

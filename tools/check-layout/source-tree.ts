@@ -34,7 +34,8 @@ const DYNAMIC_IMPORT = /\bimport\(\s*"([^"]+)"/g;
 function importsOf(path: string, text: string, packages: ReadonlyMap<string, string>): readonly Import[] {
   const found: Import[] = [];
   for (const [, type, names, specifier] of text.matchAll(STATIC_IMPORT)) {
-    if (specifier !== undefined) found.push({ specifier, target: targetOf(path, specifier, packages), typeOnly: type !== undefined || onlyTypes(names) });
+    if (specifier !== undefined)
+      found.push({ specifier, target: targetOf(path, specifier, packages), typeOnly: type !== undefined || onlyTypes(names) });
   }
   for (const [, specifier] of text.matchAll(DYNAMIC_IMPORT)) {
     if (specifier !== undefined) found.push({ specifier, target: targetOf(path, specifier, packages), typeOnly: false });

@@ -7,7 +7,7 @@ import { defaultWindows } from "./config-windows.ts";
 import { createEmitter } from "./core/emitter.ts";
 import type { LabelFacts } from "./core/entity-labels.ts";
 import type { HouseExporter } from "./core/house-exporter.ts";
-import { createHouseExporter, startedUs } from "./core/house-exporter.ts";
+import { createHouseExporter } from "./core/house-exporter.ts";
 import { createHouseSeries } from "./core/house-series.ts";
 import { createJournal } from "./core/journal.ts";
 import type { LedgerSection } from "./core/ledger.ts";
@@ -102,8 +102,9 @@ export function createBridge(options: BridgeOptions): Bridge {
   const lag = createClockLag();
 
   let startedMs = ledger.house?.startedMs;
-  let status: { up: boolean; running: boolean } = { up: false, running: false };
   let isConnected = false;
+  // The series of all entities have ended, and nothing of them was seen since.
+  let isDown = false;
   let closedInOrder = false;
   let closedAtMs: number | undefined;
   let lingering = false;
@@ -142,11 +143,14 @@ export function createBridge(options: BridgeOptions): Bridge {
       exporter.areaRoles(house.areaRoles, nowMs);
       soon();
     },
-    snapshot(entities, askedMs, complete) {
+    snapshot(entities, askedMs, complete, foundMs) {
       const nowMs = clock.now();
-      const found = Math.floor(startedUs(entities) / 1000);
-      if (Number.isFinite(found) && (startedMs === undefined || found > exporter.provenMs || found < startedMs)) startedMs = found;
-      exporter.snapshot({ entities, askedMs: askedMs - lag.lagMs, complete }, nowMs);
+      const restarted = foundMs > exporter.provenMs;
+      // It was down in between, even if it was back before we could see that.
+      if (restarted && !isDown) exporter.down(nowMs);
+      isDown = false;
+      if (Number.isFinite(foundMs) && (startedMs === undefined || restarted || foundMs < startedMs)) startedMs = foundMs;
+      exporter.snapshot({ entities, askedMs: askedMs - lag.lagMs, complete, restarted }, nowMs);
       setZones(nowMs);
       setStatus({ up: true, running: complete }, nowMs);
       events.snapshot(exporter, complete);
@@ -211,7 +215,7 @@ export function createBridge(options: BridgeOptions): Bridge {
       isConnected = false;
       closedAtMs ??= nowMs;
       events.disconnected(why);
-      if (how === "nobody listens" && closedInOrder && status.up) goDown(nowMs);
+      if (how === "nobody listens" && closedInOrder && !isDown) goDown(nowMs);
       closedInOrder = how === "by Home Assistant" || (closedInOrder && how === "nobody listens");
       soon();
     },
@@ -242,7 +246,7 @@ export function createBridge(options: BridgeOptions): Bridge {
       let slice = 0;
       const beats = every(clock, SLICE_MS, signal, async () => {
         const nowMs = clock.now();
-        if (!isConnected && status.up && closedAtMs !== undefined && nowMs - closedAtMs >= DOWN_AFTER_MS) goDown(nowMs);
+        if (!isConnected && !isDown && closedAtMs !== undefined && nowMs - closedAtMs >= DOWN_AFTER_MS) goDown(nowMs);
         if (isConnected) exporter.repeat(slice, nowMs);
         slice += 1;
         if (nowMs >= advanceAtMs) advanceAtMs = house.advance(exporter.entities, nowMs);
@@ -269,13 +273,15 @@ export function createBridge(options: BridgeOptions): Bridge {
   }
 
   function setStatus(next: { up: boolean; running: boolean }, nowMs: number): void {
-    status = next;
     house.status({ ...next, startedMs }, nowMs);
   }
 
   function goDown(nowMs: number): void {
-    if (status.up) events.down();
-    exporter.down(nowMs);
+    if (!isDown) {
+      events.down();
+      exporter.down(nowMs);
+    }
+    isDown = true;
     setStatus({ up: false, running: false }, nowMs);
     soon();
   }

@@ -31,8 +31,11 @@ export interface HouseListener {
   opened(house: House, about: { isAdmin: boolean; serverTimeMs: number | undefined }): void;
   house(house: House): void;
   registries(registries: Registries, times: RegistryTimes): void;
-  /** Every entity there is, as of `askedMs`; `complete` when Home Assistant was RUNNING by then. */
-  snapshot(entities: EntityStore, askedMs: number, complete: boolean): void;
+  /**
+   * Every entity there is, as of `askedMs`; `complete` when Home Assistant was RUNNING by then. `startedMs`: when it
+   * was started, as far as its states tell.
+   */
+  snapshot(entities: EntityStore, askedMs: number, complete: boolean, startedMs: number): void;
   /** The raw `a`, `c`, `r` of one `subscribe_entities` event. */
   changes(event: unknown): void;
   renamed(before: string, after: string, atMs: number): void;

@@ -28,8 +28,8 @@ export async function watchHouse(config: Config, signal: AbortSignal): Promise<W
       about = { house, isAdmin: details.isAdmin };
       bridge.listener.opened(house, details);
     },
-    snapshot(entities, askedMs, complete) {
-      bridge.listener.snapshot(entities, askedMs, complete);
+    snapshot(entities, askedMs, complete, startedMs) {
+      bridge.listener.snapshot(entities, askedMs, complete, startedMs);
       if (about !== undefined) found = { ...about, exporter: bridge.exporter };
       seen.abort();
     },

@@ -1,14 +1,15 @@
 import type { InstantSample } from "../../testbed/prometheus/promql-client.ts";
-import type { Cast } from "../cast.ts";
+import type { Store } from "../../testbed/prometheus/store.ts";
 import type { Scene } from "../play.ts";
 
 const WITHIN_MS = 30_000;
+// A store shows what it took up to a second later, so a count is final when it stays the same for longer.
+const SETTLED_MS = 1_500;
 const ROWS = 8;
 const NAMES_SHOWN = 5;
 
 /** Every entity of Home Assistant is in the store; the table counts what the store holds. */
-export const theHouseIsRead: Scene = async ({ cast, stage, watch }) => {
-  const { homeAssistant, store, bridge } = cast;
+export const theHouseIsRead: Scene = async ({ cast: { homeAssistant, version, store, bridge }, stage, watch }) => {
   let missing: readonly string[] = [];
   const entities = await watch({
     what: `every entity of Home Assistant in ${store.name}`,
@@ -22,17 +23,44 @@ export const theHouseIsRead: Scene = async ({ cast, stage, watch }) => {
     },
     instead: () => `${missing.length} are missing, such as ${missing.slice(0, NAMES_SHOWN).join(", ")}`,
   });
-  const domains = await watch({ what: "its series to be complete", withinMs: WITHIN_MS, by: store, look: () => settledCounts(cast) });
-  const total = sum(domains);
-  stage.saw(`Home Assistant ${cast.version} has ${entities} entities; each of them is in ${store.name}, together in ${total} series:`, ...table(domains));
+  const counts = await watch({ what: "all their series", withinMs: WITHIN_MS, by: bridge, look: whenSettled(() => countByDomain(store)) });
+  const series = sum(counts, "series");
+  stage.saw(`Home Assistant ${version} has ${entities} entities. Each of them is in ${store.name}; together they are ${series} series:`, "", ...table(counts), "");
 };
 
 type DomainCount = { readonly domain: string; readonly entities: number; readonly series: number };
 
-/** The counts by domain, largest first, once no more are added. */
-async function settledCounts({ store, bridge }: Cast): Promise<readonly DomainCount[] | undefined> {
-  const series = await store.query('count by (domain) ({__name__=~"ha_.+", entity_id!=""})');
-  const entities = countByDomain(await store.query("count by (domain) (ha_entity_available)"));
-  const counts = series.map(({ labels, value }) => ({ domain: labels["domain"] ?? "", entities: entities.get(labels["domain"]) ?? 0, series: value }));
-  return (await bridgeHasSentAll(bridge.url)) ? counts.toSorted((a, b) => b.series - a.series) : undefined;
+/** Most series first. */
+async function countByDomain(store: Store): Promise<readonly DomainCount[]> {
+  const series = valueByDomain(await store.query('count by (domain) ({__name__=~"ha_.+", entity_id!=""})'));
+  const entities = valueByDomain(await store.query("count by (domain) (ha_entity_available)"));
+  const counts = [...series].map(([domain, count]) => ({ domain, entities: entities.get(domain) ?? 0, series: count }));
+  return counts.toSorted((one, other) => other.series - one.series);
+}
+
+function valueByDomain(samples: readonly InstantSample[]): ReadonlyMap<string, number> {
+  return new Map(samples.map(({ labels, value }) => [labels["domain"] ?? "", value]));
+}
+
+function whenSettled(count: () => Promise<readonly DomainCount[]>): () => Promise<readonly DomainCount[] | undefined> {
+  let last = 0;
+  let since = performance.now();
+  return async () => {
+    const counts = await count();
+    const series = sum(counts, "series");
+    if (series !== last) since = performance.now();
+    last = series;
+    return performance.now() - since >= SETTLED_MS ? counts : undefined;
+  };
+}
+
+function table(counts: readonly DomainCount[]): readonly string[] {
+  const others = counts.slice(ROWS);
+  const rest = { domain: `${others.length} other domains`, entities: sum(others, "entities"), series: sum(others, "series") };
+  const cells = [{ domain: "domain", entities: "entities", series: "series" }, ...counts.slice(0, ROWS), ...(others.length > 0 ? [rest] : [])];
+  return cells.map(({ domain, entities, series }) => `${domain.padEnd(20)}${String(entities).padStart(10)}${String(series).padStart(10)}`);
+}
+
+function sum(counts: readonly DomainCount[], key: "entities" | "series"): number {
+  return counts.reduce((total, count) => total + count[key], 0);
 }

@@ -13,7 +13,7 @@ function light(state = "on", changedMs = T0 - HOUR) {
 
 test("the first sight is a sample at the change's own time and one at the time of the question", () => {
   const bed = exporterBed();
-  bed.exporter.snapshot({ entities: house(light()), askedMs: T0, complete: true }, T0 + 5);
+  bed.exporter.snapshot({ entities: house(light()), askedMs: T0, complete: true, restarted: false }, T0 + 5);
   expect(bed.take("ha_on")).toEqual([
     [T0 - HOUR, 1],
     [T0, 1],
@@ -22,20 +22,20 @@ test("the first sight is a sample at the change's own time and one at the time o
 
 test("what changed an hour ago goes by the backlog lane, so that it cannot spoil a live request", () => {
   const bed = exporterBed();
-  bed.exporter.snapshot({ entities: house(light()), askedMs: T0, complete: true }, T0 + 5);
+  bed.exporter.snapshot({ entities: house(light()), askedMs: T0, complete: true, restarted: false }, T0 + 5);
   expect(bed.points.filter(({ name }) => name === "ha_on").map(({ lane }) => lane)).toEqual(["backlog", "live"]);
 });
 
 test("a change ten days old is left out and counted, and the entity is there all the same", () => {
   const bed = exporterBed();
-  bed.exporter.snapshot({ entities: house(light("on", T0 - 10 * DAY)), askedMs: T0, complete: true }, T0 + 5);
+  bed.exporter.snapshot({ entities: house(light("on", T0 - 10 * DAY)), askedMs: T0, complete: true, restarted: false }, T0 + 5);
   expect(bed.take("ha_on")).toEqual([[T0, 1]]);
   expect(bed.emitter.counts.tooOld).toBeGreaterThan(0);
 });
 
 test("without an out-of-order window only the last 45 minutes are sent at their own time", () => {
   const bed = exporterBed({ windowMs: 0 });
-  bed.exporter.snapshot({ entities: house(light("on", T0 - 50 * MINUTE)), askedMs: T0, complete: true }, T0 + 5);
+  bed.exporter.snapshot({ entities: house(light("on", T0 - 50 * MINUTE)), askedMs: T0, complete: true, restarted: false }, T0 + 5);
   expect(bed.take("ha_on")).toEqual([[T0, 1]]);
 });
 
@@ -146,7 +146,7 @@ test("an entity that is missing while Home Assistant starts is not removed", () 
   bed.exporter.lost();
   bed.exporter.down(T0 + 40_000);
   bed.take("ha_on");
-  bed.exporter.snapshot({ entities: house({ "zone.home": ["0", T0 + 60_000] }), askedMs: T0 + 61_000, complete: false }, T0 + 61_000);
+  bed.exporter.snapshot({ entities: house({ "zone.home": ["0", T0 + 60_000] }), askedMs: T0 + 61_000, complete: false, restarted: true }, T0 + 61_000);
   bed.exporter.added("light.cellar", { s: "on", a: {}, lc: (T0 + 62_000) / 1000 }, T0 + 62_010);
   expect(bed.take("ha_on_since_seconds").at(-1)?.[1]).toBe((T0 - HOUR) / 1000);
 });
@@ -154,14 +154,14 @@ test("an entity that is missing while Home Assistant starts is not removed", () 
 test("an entity that a complete look lacks ends right after its last sample", () => {
   const bed = seenHouse();
   bed.exporter.lost();
-  bed.exporter.snapshot({ entities: house({ "zone.home": ["0", T0 - 10 * DAY] }), askedMs: T0 + 61_000, complete: true }, T0 + 61_000);
+  bed.exporter.snapshot({ entities: house({ "zone.home": ["0", T0 - 10 * DAY] }), askedMs: T0 + 61_000, complete: true, restarted: false }, T0 + 61_000);
   expect(bed.take("ha_on")).toEqual([[T0 + 1, "end"]]);
 });
 
 test("a cut socket ends nothing, and a change in the gap has its own time", () => {
   const bed = seenHouse();
   bed.exporter.lost();
-  bed.exporter.snapshot({ entities: house(light("off", T0 + 30_000)), askedMs: T0 + 61_000, complete: true }, T0 + 61_010);
+  bed.exporter.snapshot({ entities: house(light("off", T0 + 30_000)), askedMs: T0 + 61_000, complete: true, restarted: false }, T0 + 61_010);
   expect(bed.take("ha_on")).toEqual([
     [T0 + 30_000, 0],
     [T0 + 61_000, 0],
@@ -171,7 +171,7 @@ test("a cut socket ends nothing, and a change in the gap has its own time", () =
 test("a light switched off and on in a gap of ours is on since then", () => {
   const bed = seenHouse();
   bed.exporter.lost();
-  bed.exporter.snapshot({ entities: house(light("on", T0 + 30_000)), askedMs: T0 + 61_000, complete: true }, T0 + 61_010);
+  bed.exporter.snapshot({ entities: house(light("on", T0 + 30_000)), askedMs: T0 + 61_000, complete: true, restarted: false }, T0 + 61_010);
   expect(bed.take("ha_on_since_seconds").at(-1)).toEqual([T0 + 61_000, (T0 + 30_000) / 1000]);
 });
 
@@ -186,7 +186,7 @@ test("home assistant that is down ends every series right after the last proof",
 test("a restart of the bridge ends nothing and repeats no change that was sent", () => {
   const before = seenHouse();
   const after = exporterBed({ sections: [before.section()] });
-  after.exporter.snapshot({ entities: house(light()), askedMs: T0 + 10_000, complete: true }, T0 + 10_010);
+  after.exporter.snapshot({ entities: house(light()), askedMs: T0 + 10_000, complete: true, restarted: false }, T0 + 10_010);
   expect(after.points.filter(({ value }) => value === "end")).toEqual([]);
   expect(after.take("ha_on")).toEqual([[T0 + 10_000, 1]]);
 });
@@ -194,7 +194,7 @@ test("a restart of the bridge ends nothing and repeats no change that was sent",
 test("what was removed while the bridge was away ends right after its last sample", () => {
   const before = seenHouse();
   const after = exporterBed({ sections: [before.checkpoint()] });
-  after.exporter.snapshot({ entities: house({ "zone.home": ["0", T0 - 10 * DAY] }), askedMs: T0 + 10_000, complete: true }, T0 + 10_010);
+  after.exporter.snapshot({ entities: house({ "zone.home": ["0", T0 - 10 * DAY] }), askedMs: T0 + 10_000, complete: true, restarted: false }, T0 + 10_010);
   expect(after.points.filter(({ name, value }) => name === "ha_on" && value === "end").map(({ atMs, labels }) => [atMs, labels["entity_id"]])).toEqual([[T0 + 1, "light.cellar"]]);
 });
 
@@ -202,7 +202,7 @@ test("since when a light is on survives a restart of bridge and Home Assistant t
   const before = seenHouse();
   const after = exporterBed({ sections: [before.section()] });
   const states = { "light.cellar": ["on", T0 + 50_000, {}] as const, "zone.home": ["0", T0 + 45_000] as const };
-  after.exporter.snapshot({ entities: house(states), askedMs: T0 + 61_000, complete: true }, T0 + 61_010);
+  after.exporter.snapshot({ entities: house(states), askedMs: T0 + 61_000, complete: true, restarted: true }, T0 + 61_010);
   expect(after.take("ha_on_since_seconds").at(-1)?.[1]).toBe((T0 - HOUR) / 1000);
 });
 
@@ -227,7 +227,7 @@ test("a poll that knows a newer state than we do is believed", () => {
 test("a meter's small dip is held in its total, a reset is not", () => {
   const attributes = { unit_of_measurement: "kWh", device_class: "energy", state_class: "total_increasing" };
   const bed = exporterBed();
-  bed.exporter.snapshot({ entities: house({ "sensor.meter": ["100", T0, attributes] }), askedMs: T0, complete: true }, T0);
+  bed.exporter.snapshot({ entities: house({ "sensor.meter": ["100", T0, attributes] }), askedMs: T0, complete: true, restarted: false }, T0);
   for (const [second, state] of [
     [1, "99.5"],
     [2, "101"],
@@ -239,7 +239,7 @@ test("a meter's small dip is held in its total, a reset is not", () => {
 
 test("text has no value series and its changes are counted", () => {
   const bed = exporterBed();
-  bed.exporter.snapshot({ entities: house({ "sensor.note": ["hello", T0 - 1000] }), askedMs: T0, complete: true }, T0);
+  bed.exporter.snapshot({ entities: house({ "sensor.note": ["hello", T0 - 1000] }), askedMs: T0, complete: true, restarted: false }, T0);
   bed.exporter.changed("sensor.note", changedTo("world", T0 + 1000), T0 + 1000);
   expect(bed.take("ha_entity_changes_total")).toEqual([
     [T0, 0],
@@ -249,7 +249,7 @@ test("text has no value series and its changes are counted", () => {
 
 function seenHouse(options: Parameters<typeof exporterBed>[0] = {}) {
   const bed = exporterBed(options);
-  bed.exporter.snapshot({ entities: house(light()), askedMs: T0, complete: true }, T0);
+  bed.exporter.snapshot({ entities: house(light()), askedMs: T0, complete: true, restarted: false }, T0);
   bed.points.length = 0;
   return bed;
 }

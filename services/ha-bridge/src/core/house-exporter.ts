@@ -21,6 +21,8 @@ export interface Snapshot {
   readonly askedMs: number;
   /** Home Assistant was RUNNING when it was asked: what is missing is gone. While it starts, most is missing. */
   readonly complete: boolean;
+  /** Home Assistant was restarted since the house was known last; it forgets `last_changed` then. */
+  readonly restarted: boolean;
 }
 
 /** When the labels of an entity changed, as far as the registry events said. */
@@ -100,9 +102,9 @@ export function createHouseExporter(options: HouseExporterOptions): HouseExporte
 
   return {
     entities: records,
-    snapshot({ entities, askedMs, complete }, nowMs) {
+    snapshot({ entities, askedMs, complete, restarted }, nowMs) {
       emitter.nowMs = nowMs;
-      gapSighting = { kind: "afterGap", goneUs: provenMs() * 1000, restarted: startedAfter(entities, provenMs()) };
+      gapSighting = { kind: "afterGap", goneUs: provenMs() * 1000, restarted };
       settledMs = Math.max(settledMs, askedMs);
       for (const entity of entities.values()) sight(entity, askedMs);
       if (!complete) return;
@@ -269,15 +271,4 @@ export function createHouseExporter(options: HouseExporterOptions): HouseExporte
     sliceOf.delete(record.entity.entityId);
     if (slice !== undefined) slice.splice(slice.indexOf(record), 1);
   }
-}
-
-/** Home Assistant was started after `ms` when no state is older: it keeps them in memory only. */
-function startedAfter(entities: EntityStore, ms: number): boolean {
-  return startedUs(entities) > ms * 1000;
-}
-
-export function startedUs(entities: EntityStore): number {
-  let oldest = Number.POSITIVE_INFINITY;
-  for (const entity of entities.values()) oldest = Math.min(oldest, entity.lastChangedUs);
-  return oldest;
 }

@@ -77,14 +77,20 @@ export async function runSession(options: SessionOptions): Promise<never> {
     throw lost("the session ended");
 
     async function subscribe(complete: boolean): Promise<void> {
+      // A filtered view may hold nothing that is as old as Home Assistant's start.
+      const everything = isFiltered(options) ? startedMs((await rawStates()).map(({ entity }) => entity)) : undefined;
       const askedMs = clock.now();
       let first = true;
       await commands.subscribe(subscribeEntities(options.include, options.exclude), (event) => {
-        if (!first) return listener.changes(event);
+        const added = (event as { a?: Record<string, unknown> }).a;
+        if (first) {
+          const { entities } = entitiesOf(added ?? {});
+          listener.snapshot(entities, askedMs, complete, everything ?? startedMs(entities.values()));
+        } else {
+          listener.changes(event);
+        }
         first = false;
-        const { entities } = entitiesOf((event as { a?: Record<string, unknown> }).a ?? {});
-        listener.snapshot(entities, askedMs, complete);
-        void forecasts.follow(entities.keys());
+        if (added !== undefined) void forecasts.follow(Object.keys(added));
       });
     }
 
@@ -106,13 +112,16 @@ export async function runSession(options: SessionOptions): Promise<never> {
       // Only now does an entity that is missing mean an entity that is gone.
       const askedMs = clock.now();
       const states = await allStates();
-      listener.snapshot(new Map(states.map(({ entity }) => [entity.entityId, entity])), askedMs, true);
-      void forecasts.follow(states.map(({ entity }) => entity.entityId));
+      listener.snapshot(new Map(states.map(({ entity }) => [entity.entityId, entity])), askedMs, true, startedMs(states.map(({ entity }) => entity)));
+    }
+
+    async function rawStates() {
+      const raw = await commands.send(getStates);
+      return (Array.isArray(raw) ? raw : []).map(readState).filter((state) => state !== undefined);
     }
 
     async function allStates() {
-      const raw = await commands.send(getStates);
-      const states = (Array.isArray(raw) ? raw : []).map(readState).filter((state) => state !== undefined);
+      const states = await rawStates();
       return isFiltered(options) ? states.filter(({ entity }) => listener.isKnown(entity.entityId)) : states;
     }
 
@@ -140,6 +149,13 @@ export async function runSession(options: SessionOptions): Promise<never> {
     connection.close();
     open.terminate();
   }
+}
+
+/** States live in memory only, so none is older than the process; some, such as zones, never change. */
+function startedMs(entities: Iterable<{ readonly lastChangedUs: number }>): number {
+  let oldestUs = Number.POSITIVE_INFINITY;
+  for (const { lastChangedUs } of entities) oldestUs = Math.min(oldestUs, lastChangedUs);
+  return Math.floor(oldestUs / 1000);
 }
 
 function commandsOf(connection: Connection, clock: Clock, signal: AbortSignal): Commands {

@@ -1,0 +1,26 @@
+import type { Cast } from "./cast.ts";
+import { inHouseTime } from "./house-time.ts";
+import type { Scene } from "./play.ts";
+import { bedtime } from "./scenes/bedtime.ts";
+import { endsAtOnce } from "./scenes/ends-at-once.ts";
+import { exactTimes } from "./scenes/exact-times.ts";
+import { theAlert } from "./scenes/the-alert.ts";
+import { theHouseIsRead } from "./scenes/the-house-is-read.ts";
+import { theNight } from "./scenes/the-night.ts";
+import type { Stage } from "./stage.ts";
+import { watchFrom } from "./watch.ts";
+
+// Going to bed comes as early as it can, because the night does not wait; the rest passes the time until then.
+const SCENES: readonly Scene[] = [theHouseIsRead, bedtime, exactTimes, endsAtOnce, theNight, theAlert];
+
+/** Plays the scenes; a scene that does not see what it must throws. */
+export async function tellStory(cast: Cast, stage: Stage, signal: AbortSignal): Promise<void> {
+  const { timeZone, night } = cast;
+  const here = stage.withTimeZone(timeZone);
+  here.heading(`The story, by the clocks of the house (${timeZone}); tonight the night is from ${night.start} to ${night.end}`);
+  const play = { cast, stage: here, watch: watchFrom(here, signal), time: (at: number) => inHouseTime(at, timeZone) };
+  for (const scene of SCENES) {
+    signal.throwIfAborted();
+    await scene(play);
+  }
+}
