@@ -27,9 +27,10 @@ export function keyOf(name: string, entityId: string, state = ""): string {
   return `${name}{${entityId}${state && `,${state}`}}`;
 }
 
-/** Stored samples by the same keys. */
+/** Stored samples by the same keys, whatever other labels the series had in its life. VictoriaMetrics shows stale markers as NaN. */
 export function storedSamples(series: readonly RangeSeries[]): Map<string, RangeSeries["samples"]> {
-  return new Map(series.map(({ labels, samples }) => [keyOf(labels["__name__"] ?? "", labels["entity_id"] ?? "", labels["state"]), samples]));
+  const byKey = Map.groupBy(series, ({ labels }) => keyOf(labels["__name__"] ?? "", labels["entity_id"] ?? "", labels["state"]));
+  return new Map([...byKey].map(([key, all]) => [key, all.flatMap(({ samples }) => samples.filter(({ value }) => !Number.isNaN(value)))]));
 }
 
 const NUMBERS: Readonly<Record<string, string>> = {

@@ -34,7 +34,7 @@ export async function startCast(options: DemoOptions, files: Readonly<Record<str
   const start = async <T extends Program & { readonly url: string }>(name: string, starting: () => Promise<T>): Promise<T & Actor> => {
     const startedAt = performance.now();
     const started = await during(stage, `${name} to be ready`, START_WITHIN_MS, starting);
-    stack.defer(() => during(stage, `${name} to end`, STOP_WITHIN_MS, () => started[Symbol.asyncDispose]()));
+    stack.defer(() => during(stage, `${name} to end`, STOP_WITHIN_MS, async () => started[Symbol.asyncDispose]()));
     stage.say(`  ${name.padEnd(18)}${started.url.padEnd(28)}ready after ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
     return { ...started, name, program: started };
   };

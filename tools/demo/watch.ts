@@ -31,20 +31,20 @@ export function watchFrom(stage: Stage, signal: AbortSignal): Watch {
   return async (expected) => {
     const { what, withinMs, by, look } = expected;
     using _waiting = stage.waiting(what, withinMs);
-    const seen = await until(what, withinMs, () => (by.program.isRunning() ? found(look) : ENDED), signal).catch(async (error: unknown) => {
+    const outcome = await until(what, withinMs, async () => (by.program.isRunning() ? seen(await look()) : ENDED), signal).catch(async (error: unknown) => {
       signal.throwIfAborted();
       throw await inVain(expected, reason(error));
     });
-    if (seen === ENDED) throw await inVain(expected, `${by.name} has ended by itself`);
-    return seen.value;
+    if (outcome.kind === "ended") throw await inVain(expected, `${by.name} has ended by itself`);
+    return outcome.value;
   };
 }
 
-const ENDED = "ended";
+// Told apart from what is seen, because `until` takes every exception for "not yet".
+const ENDED = { kind: "ended" } as const;
 
-async function found<T>(look: Expected<T>["look"]): Promise<{ value: T } | undefined> {
-  const value = await look();
-  return value === undefined || value === false ? undefined : { value };
+function seen<T>(value: T | undefined | false): { kind: "seen"; value: T } | undefined {
+  return value === undefined || value === false ? undefined : { kind: "seen", value };
 }
 
 async function inVain<T>({ what, by, instead }: Expected<T>, cameBack: string): Promise<TestbedError> {

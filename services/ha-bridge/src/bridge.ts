@@ -6,6 +6,7 @@ import type { Config } from "./config.ts";
 import { defaultWindows } from "./config-windows.ts";
 import { createEmitter } from "./core/emitter.ts";
 import type { LabelFacts } from "./core/entity-labels.ts";
+import type { MutableEntity } from "./core/entity-store.ts";
 import type { HouseExporter } from "./core/house-exporter.ts";
 import { createHouseExporter } from "./core/house-exporter.ts";
 import { createHouseSeries } from "./core/house-series.ts";
@@ -112,6 +113,7 @@ export function createBridge(options: BridgeOptions): Bridge {
   let checkpointBytes = 0;
   let advanceAtMs = 0;
   const unregistered = new Map<string, number>();
+  const received = { events: 0, lastEventSeconds: 0, eventLatencySeconds: 0 };
 
   const listener: HouseListener = {
     opened(opened, { isAdmin, serverTimeMs }) {
@@ -150,8 +152,9 @@ export function createBridge(options: BridgeOptions): Bridge {
       if (restarted && !isDown) exporter.down(nowMs);
       isDown = false;
       if (Number.isFinite(foundMs) && (startedMs === undefined || restarted || foundMs < startedMs)) startedMs = foundMs;
+      // Before the entities: zones are among the possible states of people and trackers.
+      setZones(entities.values(), nowMs);
       exporter.snapshot({ entities, askedMs: askedMs - lag.lagMs, complete, restarted }, nowMs);
-      setZones(nowMs);
       setStatus({ up: true, running: complete }, nowMs);
       events.snapshot(exporter, complete);
       soon();
@@ -181,7 +184,7 @@ export function createBridge(options: BridgeOptions): Bridge {
           zones ||= String(entityId).startsWith("zone.");
         }
       }
-      if (zones) setZones(nowMs);
+      if (zones) setZones(presentEntities(exporter), nowMs);
       soon();
     },
     renamed(before, after, atMs) {
@@ -234,6 +237,7 @@ export function createBridge(options: BridgeOptions): Bridge {
       const { bytes, frames, oldestAtMs } = spool.stats();
       return {
         ...emitter.counts,
+        ...received,
         series: exporter.seriesCount,
         entities: exporter.entities.size,
         clockSkewSeconds: lag.skewMs / 1000,
@@ -269,7 +273,9 @@ export function createBridge(options: BridgeOptions): Bridge {
     if (updatedUs === undefined) return;
     const latencyMs = nowMs - updatedUs / 1000;
     lag.change(latencyMs, nowMs);
-    events.change(latencyMs, nowMs);
+    received.events += 1;
+    received.lastEventSeconds = nowMs / 1000;
+    received.eventLatencySeconds = Math.max(0, latencyMs) / 1000;
   }
 
   function setStatus(next: { up: boolean; running: boolean }, nowMs: number): void {
@@ -286,11 +292,11 @@ export function createBridge(options: BridgeOptions): Bridge {
     soon();
   }
 
-  function setZones(nowMs: number): void {
+  function setZones(entities: Iterable<MutableEntity>, nowMs: number): void {
     const zoneNames: string[] = [];
-    for (const [entityId, { entity, present }] of exporter.entities) {
-      const name = entity.attributes["friendly_name"];
-      if (present && entity.domain === "zone" && entityId !== "zone.home" && typeof name === "string") zoneNames.push(name);
+    for (const { entityId, domain, attributes } of entities) {
+      const name = attributes["friendly_name"];
+      if (domain === "zone" && entityId !== "zone.home" && typeof name === "string") zoneNames.push(name);
     }
     setFacts({ ...facts, zoneNames }, nowMs);
   }
@@ -353,6 +359,10 @@ export function createBridge(options: BridgeOptions): Bridge {
     const owned = house.owned().find((one) => one.owner === owner);
     return owned && { owner, labels: owned.labels };
   }
+}
+
+function* presentEntities(exporter: HouseExporter): Generator<MutableEntity> {
+  for (const { entity, present } of exporter.entities.values()) if (present) yield entity;
 }
 
 function windowMs(window: StoreWindow): number {

@@ -16,7 +16,6 @@ import type { SpoolEvents } from "./spool/spool.ts";
 export interface BridgeEvents extends ExportEvents {
   connected(house: House, isAdmin: boolean): void;
   snapshot(exporter: HouseExporter, complete: boolean): void;
-  change(latencyMs: number, nowMs: number): void;
   malformed(entityId: string): void;
   badMessage(error: unknown): void;
   renamed(before: string, after: string): void;
@@ -65,11 +64,6 @@ export function createEvents({ logger, meter, readiness, now, endpoint, checkpoi
     snapshot(exporter, complete) {
       readiness.set("homeAssistant", complete, "Home Assistant is starting");
       logger.info({ entities: presentEntities(exporter), series: exporter.seriesCount, unknownUnits: unknownUnits(exporter.entities), storeWindow, complete }, "the house was read");
-    },
-    change(latencyMs, nowMs) {
-      count.events.add(1);
-      count.lastEvent(nowMs / 1000);
-      count.latency(Math.max(0, latencyMs) / 1000);
     },
     malformed(entityId) {
       count.dropped.add(1, { what: "change", reason: "malformed" });

@@ -14,9 +14,6 @@ export function createInstruments(meter: Meter) {
   return {
     connected: gauge(families.bridgeWsConnected),
     reconnects: counter(families.bridgeReconnectsTotal),
-    events: counter(families.bridgeEventsTotal),
-    lastEvent: gauge(families.bridgeLastEventTimestampSeconds),
-    latency: gauge(families.bridgeEventLatencySeconds),
     samples: counter(families.bridgeSamplesTotal),
     dropped: counter(families.bridgeDroppedTotal),
     requests: counter(families.bridgeExportRequestsTotal),
@@ -35,18 +32,22 @@ export interface Observed {
   readonly series: number;
   readonly entities: number;
   readonly clockSkewSeconds: number;
+  /** Changes received, when the newest was, and how long it had been under way. Counted without the SDK: hot path. */
+  readonly events: number;
+  readonly lastEventSeconds: number;
+  readonly eventLatencySeconds: number;
   readonly spoolBytes: number;
   readonly spoolFrames: number;
   readonly spoolOldestAgeSeconds: number;
 }
 
 export function observe(meter: Meter, read: () => Observed): void {
-  const counters = { bridgeTimestampAdjustedTotal: "adjusted", bridgeTimestampClampedTotal: "clamped", bridgeStaleMarkersTotal: "ended" } as const;
+  const counters = { bridgeTimestampAdjustedTotal: "adjusted", bridgeTimestampClampedTotal: "clamped", bridgeStaleMarkersTotal: "ended", bridgeEventsTotal: "events" } as const;
   for (const [family, key] of Object.entries(counters)) {
     const { name, help } = families[family as keyof typeof counters];
     meter.createObservableCounter(name, { description: help }).addCallback((result) => result.observe(read()[key]));
   }
-  const gauges = { bridgeSeries: "series", bridgeEntities: "entities", bridgeClockSkewSeconds: "clockSkewSeconds" } as const;
+  const gauges = { bridgeSeries: "series", bridgeEntities: "entities", bridgeClockSkewSeconds: "clockSkewSeconds", bridgeLastEventTimestampSeconds: "lastEventSeconds", bridgeEventLatencySeconds: "eventLatencySeconds" } as const;
   for (const [family, key] of Object.entries(gauges)) {
     const { name, help } = families[family as keyof typeof gauges];
     meter.createObservableGauge(name, { description: help }).addCallback((result) => result.observe(read()[key]));

@@ -1,14 +1,13 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import process from "node:process";
 import { fileURLToPath } from "node:url";
 import type { Affinity } from "../affinity.ts";
 import { startMeasured } from "../measured-process.ts";
 import { cpuMsOf } from "../process-usage.ts";
 import { startBed } from "./bed.ts";
 import { startBridge } from "./bridge-process.ts";
-import { writeTape } from "./tape.ts";
+import { type TapeEntry, writeTape } from "./tape.ts";
 
 export interface ChangesOptions {
   readonly entities: number;
@@ -25,7 +24,13 @@ export interface ChangesCost {
   readonly changes: number;
   readonly requests: number;
   readonly oursMs: number;
-  readonly floorMs: number;
+  readonly parseMs: number;
+  readonly gzipMs: number;
+}
+
+interface Floor {
+  readonly parseMs: number;
+  readonly gzipMs: number;
 }
 
 const floorProgram = fileURLToPath(new URL("floor-program.ts", import.meta.url));
@@ -58,20 +63,19 @@ export async function measureChanges(options: ChangesOptions): Promise<ChangesCo
   }
   const work = tape.entries.slice(workFrom);
   const parts = [tape.entries.slice(0, warmFrom), tape.entries.slice(warmFrom, workFrom), work];
-  return { changes, requests: work.filter(({ kind }) => kind === "body").length, oursMs, floorMs: await floorOf(parts, affinity, signal) };
+  return { changes, requests: work.filter(({ kind }) => kind === "body").length, oursMs, ...(await floorOf(parts, affinity, signal)) };
 }
 
-async function floorOf(parts: readonly (readonly import("./tape.ts").TapeEntry[])[], affinity: Affinity, signal: AbortSignal): Promise<number> {
+async function floorOf(parts: readonly (readonly TapeEntry[])[], affinity: Affinity, signal: AbortSignal): Promise<Floor> {
   const folder = await mkdtemp(join(tmpdir(), "tiles-bench-floor-"));
   try {
     const files = parts.map((_, index) => join(folder, `${index}.tape`));
     for (const [index, part] of parts.entries()) await writeTape(files[index] ?? "", part);
     await using floor = startMeasured({ affinity, args: [floorProgram, ...files], signal });
     const line = await floor.line("the floor", (text) => text.startsWith("{"), FLOOR_DEADLINE_MS);
-    return (JSON.parse(line) as { cpuMs: number }).cpuMs;
+    const { parseMs, gzipMs } = JSON.parse(line) as Floor;
+    return { parseMs, gzipMs };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
-
-void process;

@@ -17,7 +17,7 @@ export async function startSink(tape: Tape): Promise<Sink> {
     counts.requests += 1;
     counts.bytes += bytes.length;
     response.writeHead(200, { "content-type": request.headers["content-type"] ?? "", "content-length": 0 }).end();
-    tape.add({ kind: "body", bytes, acceptedAtMs: Date.now() });
+    tape.add({ kind: "body", bytes, atMs: Date.now() });
   });
   server.keepAliveTimeout = 120_000;
   server.listen(0, "127.0.0.1");

@@ -13,7 +13,7 @@ export async function startTap(target: string, tape: Tape): Promise<Tap> {
   const sockets = new Set<Socket>();
   const server = createServer((client) => {
     const upstream = connect({ host: hostname, port: Number(port) });
-    const read = readServerFrames((message) => tape.add({ kind: "frame", bytes: Buffer.from(message) }));
+    const read = readServerFrames((message) => tape.add({ kind: "frame", bytes: Buffer.from(message), atMs: Date.now() }));
     for (const socket of [client, upstream]) {
       sockets.add(socket);
       socket.setNoDelay(true);

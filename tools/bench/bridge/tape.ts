@@ -1,10 +1,13 @@
 import { writeFile } from "node:fs/promises";
 
 /** What went to and came from the bridge, in the order in which it passed by. */
-export type TapeEntry =
-  | { readonly kind: "frame"; readonly bytes: Buffer }
-  /** `acceptedAtMs`: when the answer was given. */
-  | { readonly kind: "body"; readonly bytes: Buffer; readonly acceptedAtMs: number };
+export interface TapeEntry {
+  /** A message of Home Assistant, or a request to the store, as compressed by its sender. */
+  readonly kind: "frame" | "body";
+  readonly bytes: Buffer;
+  /** When it passed by; for a request, when it was answered. Milliseconds since the epoch. */
+  readonly atMs: number;
+}
 
 /** A tape that is written while the bridge runs. */
 export interface Tape {
@@ -32,22 +35,25 @@ export function createTape(): Tape {
 }
 
 const KINDS = { frame: 0, body: 1 } as const;
+const HEAD_BYTES = 13;
 
-/** The file of a part of a tape: kind u8, length u32, bytes, and so on. */
+/** The file of a part of a tape: kind u8, length u32, time f64, bytes, and so on. */
 export async function writeTape(file: string, entries: readonly TapeEntry[]): Promise<void> {
-  const parts = entries.flatMap(({ kind, bytes }) => {
-    const head = Buffer.alloc(5);
+  const parts = entries.flatMap(({ kind, bytes, atMs }) => {
+    const head = Buffer.alloc(HEAD_BYTES);
     head.writeUInt8(KINDS[kind]);
     head.writeUInt32LE(bytes.length, 1);
+    head.writeDoubleLE(atMs, 5);
     return [head, bytes];
   });
   await writeFile(file, Buffer.concat(parts));
 }
 
-export function* readTape(file: Buffer): Generator<{ readonly isFrame: boolean; readonly bytes: Buffer }> {
+export function* readTape(file: Buffer): Generator<TapeEntry> {
   for (let at = 0; at < file.length;) {
-    const end = at + 5 + file.readUInt32LE(at + 1);
-    yield { isFrame: file.readUInt8(at) === KINDS.frame, bytes: file.subarray(at + 5, end) };
+    const start = at + HEAD_BYTES;
+    const end = start + file.readUInt32LE(at + 1);
+    yield { kind: file.readUInt8(at) === KINDS.frame ? "frame" : "body", bytes: file.subarray(start, end), atMs: file.readDoubleLE(at + 5) };
     at = end;
   }
 }

@@ -8,7 +8,7 @@ const WITHIN_MS = 15_000;
 
 /** One light is switched on and all others off, before the night begins. */
 export const bedtime: Scene = async ({ cast: { homeAssistant, store, bridge, night }, stage, watch, time }) => {
-  const before = await lightsOn(await homeAssistant.states());
+  const before = lightsOn(await homeAssistant.states());
   const others = before.filter((state) => state.entity_id !== FORGOTTEN && !members(state).includes(FORGOTTEN));
   await homeAssistant.callService("light", "turn_on", { entity_id: FORGOTTEN });
   const light = await homeAssistant.untilState(FORGOTTEN, "on", WITHIN_MS);
@@ -24,6 +24,7 @@ export const bedtime: Scene = async ({ cast: { homeAssistant, store, bridge, nig
     withinMs: WITHIN_MS,
     by: bridge,
     async look() {
+      await store.flush();
       const on = lightsOn(await homeAssistant.states()).map((state) => state.entity_id);
       stored = (await store.query('ha_on{domain="light"} == 1')).map(({ labels }) => labels["entity_id"] ?? "");
       return stored.includes(FORGOTTEN) && stored.toSorted().join() === on.toSorted().join();

@@ -11,7 +11,10 @@ export const endsAtOnce: Scene = async ({ cast: { homeAssistant, store, bridge }
   await homeAssistant.setDeviceAvailable(DEVICE, false);
   const gone = await homeAssistant.untilState(SENSOR, "unavailable", WITHIN_MS);
   const endedAt = millisecondOf(gone.last_updated);
-  const valueAt = async (at: number) => (await store.query(SERIES, at / 1000))[0]?.value;
+  const valueAt = async (at: number) => {
+    await store.flush();
+    return (await store.query(SERIES, at / 1000))[0]?.value;
+  };
   let still: number | undefined;
   await watch({
     what: `the end of ${SERIES}`,

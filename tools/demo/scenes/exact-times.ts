@@ -20,6 +20,8 @@ export const exactTimes: Scene = async ({ cast: { homeAssistant, store, bridge }
     withinMs: WITHIN_MS,
     by: bridge,
     async look() {
+      // VictoriaMetrics shows what it has taken only seconds later, unless it is told to.
+      await store.flush();
       const samples = (await store.samples(SERIES, WINDOW_SECONDS)).flatMap((series) => series.samples);
       newest = samples.map(({ value, atMs }) => `${value} at ${time(atMs)}`).at(-1) ?? newest;
       return samples.find(({ value, atMs }) => value === Number(wanted) && atMs === changedAt);

@@ -30,6 +30,8 @@ async function windowIs({ cast: { store, bridge }, watch }: Play, active: boolea
     withinMs: Math.max(0, at - Date.now()) + SLACK_MS,
     by: bridge,
     async look() {
+      if (Date.now() < at) return false;
+      await store.flush();
       value = (await store.query('ha_window_active{window="night"}'))[0]?.value;
       return value === wanted;
     },

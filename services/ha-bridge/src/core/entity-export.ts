@@ -59,7 +59,8 @@ export function exportSight(context: ExportContext, record: ExportedEntity, aske
   const { emitter } = context;
   const successorMs = record.successorAtMs;
   record.successorAtMs = undefined;
-  const changeMs = ownTime ? sampleTime(context, record) : Math.min(usToMs(record.entity.lastUpdatedUs), askedMs);
+  // Series that are not there any more although the entity did not change: when they ended is not known.
+  const changeMs = ownTime ? sampleTime(context, record) : askedMs;
   const fits = ownTime && withinWindow(emitter, changeMs);
   observe(context, record);
   const settledMs = Math.max(askedMs, changeMs);
@@ -153,7 +154,7 @@ function sampleTime(context: ExportContext, record: ExportedEntity): number {
   record.sampledUs = us;
   record.sampledFloorMs = floorMs;
   record.sampledMs = atMs;
-  context.journal.sampled(record.entity.entityId, us);
+  if (record.available !== undefined) context.journal.sampled(record.available, us);
   return context.emitter.believable(atMs);
 }
 
@@ -240,6 +241,7 @@ function exportStatus(context: ExportContext, record: ExportedEntity, atMs: numb
       factory.create(entity.entityId, family, record.attributes),
     );
     emitter.send(record.available, atMs, available);
+    journal.sampled(record.available, record.sampledUs);
   } else if (record.available.value !== available) {
     emitter.send(record.available, atMs, available);
   }

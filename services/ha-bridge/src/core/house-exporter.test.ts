@@ -191,6 +191,20 @@ test("a restart of the bridge ends nothing and repeats no change that was sent",
   expect(after.take("ha_on")).toEqual([[T0 + 10_000, 1]]);
 });
 
+test("a series that an unchanged entity has no more after a restart of the bridge ends when that was seen", () => {
+  const person = { "person.ada": ["home", T0 - DAY, {}] as const };
+  const withZones = (bed: ReturnType<typeof exporterBed>, zoneNames: string[]) =>
+    bed.exporter.house({ timeZone: "Europe/Berlin", zoneNames, location: false, forecasts: new Map(), temperatureUnit: "°C" }, T0);
+  const before = exporterBed();
+  withZones(before, ["Work"]);
+  before.exporter.snapshot({ entities: house(person), askedMs: T0, complete: true, restarted: false }, T0);
+  const bed = exporterBed({ sections: [before.section()] });
+  withZones(bed, []);
+  bed.exporter.snapshot({ entities: house(person), askedMs: T0 + HOUR, complete: true, restarted: false }, T0 + HOUR);
+  const ofWork = bed.points.filter(({ labels }) => labels["state"] === "Work");
+  expect(ofWork.map(({ atMs, value }) => [atMs, value])).toEqual([[T0 + HOUR, "end"]]);
+});
+
 test("what was removed while the bridge was away ends right after its last sample", () => {
   const before = seenHouse();
   const after = exporterBed({ sections: [before.checkpoint()] });

@@ -8,7 +8,8 @@ export interface Journal extends SentJournal {
   /** The owner's memory changed; it is described when the section is taken. */
   touched(owner: string): void;
   dropped(owner: string): void;
-  sampled(entityId: string, us: number): void;
+  /** The change of that microsecond was sampled. `mark`: any live series of the entity, which names it in few bytes. */
+  sampled(mark: Series, us: number): void;
   house(memory: HouseMemory): void;
   /** The section since the last one, and an empty journal. */
   take(describe: (owner: string) => OwnerMemory | undefined): LedgerSection;
@@ -18,7 +19,7 @@ export function createJournal(): Journal {
   let series: LedgerSection["series"][number][] = [];
   let sent: number[] = [];
   let ended: number[] = [];
-  let sampled: (string | number)[] = [];
+  let sampled: number[] = [];
   let touched = new Set<string>();
   let dropped = new Set<string>();
   let baseMs = 0;
@@ -44,8 +45,8 @@ export function createJournal(): Journal {
       dropped.add(owner);
       touched.delete(owner);
     },
-    sampled(entityId, us) {
-      sampled.push(entityId, us);
+    sampled(mark, us) {
+      sampled.push(mark.id, us);
     },
     house(memory) {
       house = memory;

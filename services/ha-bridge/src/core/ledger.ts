@@ -18,8 +18,8 @@ export interface LedgerSection {
   readonly owners: readonly OwnerMemory[];
   /** Owners that are gone for good. */
   readonly dropped: readonly string[];
-  /** Flat pairs: entity id, `last_updated` in microseconds of the change that was sampled. */
-  readonly sampled: readonly (string | number)[];
+  /** Flat pairs: id of one of the entity's series, `last_updated` in microseconds of the change that was sampled. */
+  readonly sampled: readonly number[];
   readonly house?: HouseMemory;
 }
 
@@ -77,7 +77,8 @@ export function restoreLedger(sections: readonly LedgerSection[]): LedgerState {
       if (entry !== undefined) entry.series.sentMs = section.baseMs + (section.sent[index + 1] as number);
     }
     for (let index = 0; index + 1 < section.sampled.length; index += 2) {
-      ownerOf(owners, String(section.sampled[index])).sampledUs = Number(section.sampled[index + 1]);
+      const entry = byId.get(section.sampled[index] as number);
+      if (entry !== undefined) entry.owner.sampledUs = section.sampled[index + 1] as number;
     }
     for (const id of section.ended) {
       byId.get(id)?.owner.series.delete(id);

@@ -39,7 +39,7 @@ export function describeEntity(record: ExportedEntity): OwnerMemory {
 export function checkpointOf(records: ReadonlyMap<string, ExportedEntity>, others: readonly OwnedSeries[], house: NonNullable<LedgerSection["house"]>): LedgerSection {
   const series: LedgerSection["series"][number][] = [];
   const sent: number[] = [];
-  const sampled: (string | number)[] = [];
+  const sampled: number[] = [];
   const owners: OwnerMemory[] = [];
   const add = (owner: string, one: Series) => {
     series.push([one.id, owner, one.family.name, one.member ?? null]);
@@ -47,7 +47,7 @@ export function checkpointOf(records: ReadonlyMap<string, ExportedEntity>, other
   };
   for (const [entityId, record] of records) {
     owners.push(describeEntity(record));
-    sampled.push(entityId, record.sampledUs);
+    if (record.available !== undefined) sampled.push(record.available.id, record.sampledUs);
     for (const one of seriesOf(record)) if (!record.areaSeries.includes(one)) add(entityId, one);
   }
   for (const other of others) {
