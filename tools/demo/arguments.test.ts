@@ -10,7 +10,10 @@ test("takes a store and that it shall end after the story", () => {
 });
 
 test("names the known stores when it does not know one", () => {
-  expect(parseArguments(["--store", "influx"])).toEqual({ kind: "wrong", why: "there is no store influx; known: victoriametrics, prometheus, mimir" });
+  expect(parseArguments(["--store", "influx"])).toEqual({
+    kind: "wrong",
+    why: "there is no store influx; known: victoriametrics, prometheus, mimir",
+  });
 });
 
 test.each([["--onse"], ["now"]])("does not guess what %s means", (argument) => {

@@ -11,7 +11,10 @@ export interface DemoOptions {
   readonly frontend: boolean;
 }
 
-export type Arguments = { readonly kind: "play"; readonly options: DemoOptions } | { readonly kind: "help" } | { readonly kind: "wrong"; readonly why: string };
+export type Arguments =
+  | { readonly kind: "play"; readonly options: DemoOptions }
+  | { readonly kind: "help" }
+  | { readonly kind: "wrong"; readonly why: string };
 
 export const USAGE = `usage: npm run demo [-- OPTIONS]
 

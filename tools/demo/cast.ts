@@ -6,6 +6,7 @@ import type { Program } from "../testbed/process/program.ts";
 import type { RulesClient } from "../testbed/prometheus/promql-client.ts";
 import { startVmalert } from "../testbed/victoria-metrics/start-vmalert.ts";
 import type { DemoOptions } from "./arguments.ts";
+import { frontendFiles } from "./frontend.ts";
 import { nextNight, type Night } from "./night.ts";
 import type { Stage } from "./stage.ts";
 import { startBridge, type Bridge } from "./start-bridge.ts";
@@ -29,7 +30,7 @@ const BEFORE_NIGHT_MS = 30_000;
 const START_WITHIN_MS = 120_000;
 const STOP_WITHIN_MS = 60_000;
 
-export async function startCast(options: DemoOptions, files: Readonly<Record<string, string>>, folder: string, stage: Stage, signal: AbortSignal): Promise<Cast> {
+export async function startCast(options: DemoOptions, folder: string, stage: Stage, signal: AbortSignal): Promise<Cast> {
   await using stack = new AsyncDisposableStack();
   const start = async <T extends Program & { readonly url: string }>(name: string, starting: () => Promise<T>): Promise<T & Actor> => {
     const startedAt = performance.now();
@@ -39,6 +40,7 @@ export async function startCast(options: DemoOptions, files: Readonly<Record<str
     return { ...started, name, program: started };
   };
   const broker = await start("Mosquitto", () => startMosquitto({ folder: join(folder, "mosquitto") }, signal));
+  const files = options.frontend ? await frontendFiles() : {};
   const homeAssistant = await start("Home Assistant", () => startHomeAssistant({ folder: join(folder, "home-assistant"), broker, files }, signal));
   const alertmanager = await start("Alertmanager", () => startAlertmanager({ folder: join(folder, "alertmanager") }, signal));
   const { title, start: startStore } = STORE_STARTERS[options.store];

@@ -8,14 +8,16 @@ import { preparedHouse } from "../testbed/home-assistant/prepared-house.ts";
 import { mimir } from "../testbed/mimir/mimir-component.ts";
 import { prometheus } from "../testbed/prometheus/prometheus-component.ts";
 import { victoriaMetrics } from "../testbed/victoria-metrics/victoria-metrics-component.ts";
-import type { StoreName } from "./arguments.ts";
+import type { DemoOptions, StoreName } from "./arguments.ts";
+import { frontend } from "./frontend.ts";
 import type { Stage } from "./stage.ts";
 
 const STORE_COMPONENTS = { victoriametrics: victoriaMetrics, prometheus, mimir } as const satisfies Record<StoreName, Component>;
 
 /** Gets into the cache what is not there yet, and shows how that goes on. */
-export async function getComponents(store: StoreName, more: readonly Component[], stage: Stage, signal: AbortSignal): Promise<void> {
-  const missing = await missingOf([debianRoot, homeAssistant, preparedHouse, STORE_COMPONENTS[store], alertmanager, ...more]);
+export async function getComponents(options: DemoOptions, stage: Stage, signal: AbortSignal): Promise<void> {
+  const wanted = [debianRoot, homeAssistant, preparedHouse, STORE_COMPONENTS[options.store], alertmanager, ...(options.frontend ? [frontend] : [])];
+  const missing = await missingOf(wanted);
   if (missing.length === 0) return;
   stage.heading("Getting what is not here yet");
   stage.say(`  ${missing.map(({ name }) => name).join(", ")}; kept in ${cacheFolder()} for the next time`);

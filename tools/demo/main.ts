@@ -11,7 +11,11 @@ import { openStage } from "./stage.ts";
 import { tellStory } from "./story.ts";
 
 const { stdout } = process;
-const stage = openStage({ write: (text) => void stdout.write(text), isTerminal: stdout.isTTY === true, hasColor: stdout.isTTY === true && !process.env["NO_COLOR"] });
+const stage = openStage({
+  write: (text) => void stdout.write(text),
+  isTerminal: stdout.isTTY,
+  hasColor: stdout.isTTY && !process.env["NO_COLOR"],
+});
 const interrupted = new AbortController();
 for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, () => interrupted.abort(new Error(name)));
 // A reader that goes away (`| head`) ends the demo like Ctrl-C.
@@ -21,16 +25,13 @@ process.exitCode = await main(process.argv.slice(2), interrupted.signal);
 
 async function main(argv: readonly string[], signal: AbortSignal): Promise<number> {
   const parsed = parseArguments(argv);
-  switch (parsed.kind) {
-    case "help":
-      stage.say(USAGE);
-      return 0;
-    case "wrong":
-      console.error(`demo: ${parsed.why}\n\n${USAGE}`);
-      return 2;
-    case "play":
-      return play(parsed.options, signal);
+  if (parsed.kind === "play") return play(parsed.options, signal);
+  if (parsed.kind === "help") {
+    stage.say(USAGE);
+    return 0;
   }
+  console.error(`demo: ${parsed.why}\n\n${USAGE}`);
+  return 2;
 }
 
 async function play(options: DemoOptions, signal: AbortSignal): Promise<number> {
@@ -52,12 +53,12 @@ async function play(options: DemoOptions, signal: AbortSignal): Promise<number> 
 }
 
 async function perform(options: DemoOptions, folder: string, signal: AbortSignal): Promise<void> {
-  await getComponents(options.store, [], stage, signal);
+  await getComponents(options, stage, signal);
   stage.heading("Starting a house and what watches it");
-  await using cast = await startCast(options, {}, folder, stage, signal);
+  await using cast = await startCast(options, folder, stage, signal);
   await tellStory(cast, stage, signal);
   if (!options.once) {
-    await showAddresses(cast, stage);
+    showAddresses(cast, options, stage);
     await aborted(signal);
   }
   stage.heading("Ending");

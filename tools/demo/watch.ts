@@ -31,10 +31,12 @@ export function watchFrom(stage: Stage, signal: AbortSignal): Watch {
   return async (expected) => {
     const { what, withinMs, by, look } = expected;
     using _waiting = stage.waiting(what, withinMs);
-    const outcome = await until(what, withinMs, async () => (by.program.isRunning() ? seen(await look()) : ENDED), signal).catch(async (error: unknown) => {
-      signal.throwIfAborted();
-      throw await inVain(expected, reason(error));
-    });
+    const outcome = await until(what, withinMs, async () => (by.program.isRunning() ? seen(await look()) : ENDED), signal).catch(
+      async (error: unknown) => {
+        signal.throwIfAborted();
+        throw await inVain(expected, reason(error));
+      },
+    );
     if (outcome.kind === "ended") throw await inVain(expected, `${by.name} has ended by itself`);
     return outcome.value;
   };

@@ -3,7 +3,7 @@ import { AppError, describeError } from "@tiles/kit/errors";
 import type { Logger } from "@tiles/kit/logger";
 import { onChange } from "@tiles/kit/logger";
 import type { Readiness } from "@tiles/kit/readiness";
-import type { ExportEvents } from "./core/entity-export.ts";
+import type { ExportEvents } from "./core/export-context.ts";
 import { unknownUnits } from "./core/export-summary.ts";
 import type { HouseExporter } from "./core/house-exporter.ts";
 import { createInstruments } from "./instruments.ts";
@@ -122,7 +122,7 @@ export function createEvents({ logger, meter, readiness, now, endpoint, checkpoi
       },
       checkpointWanted,
       housekeepingFailed(why) {
-        changes.failed("housekeeping", "cleaning up the spool failed; it is tried again", new Error(why));
+        changes.failed("housekeeping", "cleaning up the spool failed; it is tried again", why);
       },
     },
     sender: {
@@ -136,7 +136,7 @@ export function createEvents({ logger, meter, readiness, now, endpoint, checkpoi
       },
       partialSuccess(text) {
         count.partial.add(1, { err_id: /err-[a-z-]+/.exec(text)?.[0] ?? "other" });
-        changes.failed("partial", "the metrics store took a request only in part", new Error(text));
+        changes.failed("partial", "the metrics store took a request only in part", text);
       },
       retryAfter(waitMs) {
         count.retryAfter(waitMs / 1000);
@@ -154,11 +154,11 @@ export function createEvents({ logger, meter, readiness, now, endpoint, checkpoi
       },
       deadLetter(points, why) {
         count.samples.add(points, { result: "deadletter" });
-        changes.failed("deadLetter", "the metrics store does not take some samples; they stand in dead-letter.jsonl", new Error(why), { points });
+        changes.failed("deadLetter", "the metrics store does not take some samples; they stand in dead-letter.jsonl", why, { points });
       },
       deadLetterFailed(why) {
         count.dropped.add(1, { what: "sample", reason: "deadletter_failed" });
-        changes.failed("deadLetterFile", "the dead-letter file could not be written", new Error(why));
+        changes.failed("deadLetterFile", "the dead-letter file could not be written", why);
       },
     },
   };

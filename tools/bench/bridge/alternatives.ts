@@ -23,8 +23,14 @@ export function startSubscribeEntities({ bed, affinity, signal }: Surroundings):
   return start(bed, startMeasured({ affinity, args: [subscribeEntitiesProgram, bed.url, MARKER], signal }));
 }
 
-export function startSdkGauges({ bed, affinity, signal }: Surroundings, intervalMs: number): Promise<Alternative> {
-  return start(bed, startMeasured({ affinity, args: [sdkGaugesProgram, bed.url, bed.sink.endpoint, String(intervalMs), MARKER], signal }));
+export interface SdkOptions {
+  readonly intervalMs: number;
+  /** Only the state of each entity, or all series that the bridge keeps of it. */
+  readonly series: "states" | "all";
+}
+
+export function startSdkGauges({ bed, affinity, signal }: Surroundings, { intervalMs, series }: SdkOptions): Promise<Alternative> {
+  return start(bed, startMeasured({ affinity, args: [sdkGaugesProgram, bed.url, bed.sink.endpoint, String(intervalMs), series, MARKER], signal }));
 }
 
 async function start(bed: Bed, program: MeasuredProcess): Promise<Alternative> {

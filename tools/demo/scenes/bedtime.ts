@@ -12,7 +12,10 @@ export const bedtime: Scene = async ({ cast: { homeAssistant, store, bridge, nig
   const others = before.filter((state) => state.entity_id !== FORGOTTEN && !members(state).includes(FORGOTTEN));
   await homeAssistant.callService("light", "turn_on", { entity_id: FORGOTTEN });
   const light = await homeAssistant.untilState(FORGOTTEN, "on", WITHIN_MS);
-  stage.saw(`Somebody works in the basement: ${nameOf(light)} (${FORGOTTEN}) is switched on.`, `Home Assistant says: on since ${time(millisecondOf(light.last_changed))}`);
+  stage.saw(
+    `Somebody works in the basement: ${nameOf(light)} (${FORGOTTEN}) is switched on.`,
+    `Home Assistant says: on since ${time(millisecondOf(light.last_changed))}`,
+  );
 
   if (others.length > 0) {
     await homeAssistant.callService("light", "turn_off", { entity_id: others.map((state) => state.entity_id) });
@@ -43,7 +46,10 @@ export const bedtime: Scene = async ({ cast: { homeAssistant, store, bridge, nig
     ...groups.map((id) => `Also on: ${id}, the group it belongs to. The alert leaves groups out.`),
   );
   if (Date.now() >= night.startAt) {
-    throw new TestbedError("DEMO_SLOW", `demo: going to bed before the night failed: the night had begun at ${time(night.startAt)} already. This machine is busy; run it again.`);
+    throw new TestbedError(
+      "DEMO_SLOW",
+      `demo: going to bed before the night failed: the night had begun at ${time(night.startAt)} already. This machine is busy; run it again.`,
+    );
   }
 };
 
@@ -56,5 +62,6 @@ function members({ attributes }: EntityState): readonly unknown[] {
 }
 
 function nameOf({ attributes, entity_id }: EntityState): string {
-  return String(attributes["friendly_name"] ?? entity_id);
+  const name = attributes["friendly_name"];
+  return typeof name === "string" ? name : entity_id;
 }

@@ -12,7 +12,7 @@ const SWITCHED_WITHIN_MS = 15_000;
 
 /** The alert stands in Alertmanager for the forgotten light, and for it alone, until the light is switched off. */
 export const theAlert: Scene = async ({ cast, stage, watch, time }) => {
-  const { homeAssistant, alertmanager, ruler } = cast;
+  const { homeAssistant, ruler } = cast;
   const alert = await watch({
     what: `the alert ${ALERT} in Alertmanager`,
     withinMs: FIRES_WITHIN_MS,
@@ -25,13 +25,18 @@ export const theAlert: Scene = async ({ cast, stage, watch, time }) => {
     `ALERT in Alertmanager: ${alertname}`,
     alert.annotations["summary"] ?? "(without a summary)",
     alert.annotations["description"] ?? "",
-    Object.entries(labels).map(([name, value]) => `${name}=${value}`).join(", "),
+    Object.entries(labels)
+      .map(([name, value]) => `${name}=${value}`)
+      .join(", "),
     `firing since ${time(millisecondOf(alert.startsAt))}`,
   );
   const others = (await alerts(cast)).filter(({ labels: { entity_id } }) => entity_id !== FORGOTTEN);
   if (others.length > 0) {
     const names = others.map(({ labels: { entity_id } }) => entity_id).join(", ");
-    throw new TestbedError("DEMO_ALERT", `${ruler.name}: firing for the forgotten light alone failed: it fires for ${names} too. Look at charts/home-alerts/files/rules.yaml.`);
+    throw new TestbedError(
+      "DEMO_ALERT",
+      `${ruler.name}: firing for the forgotten light alone failed: it fires for ${names} too. Look at charts/home-alerts/files/rules.yaml.`,
+    );
   }
   stage.saw("It is the only one: the light switched on in the night and the group stay quiet.");
 

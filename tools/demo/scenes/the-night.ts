@@ -15,11 +15,15 @@ export const theNight: Scene = async (play) => {
 
   await homeAssistant.callService("light", "turn_on", { entity_id: SWITCHED_ON_LATE });
   const late = await homeAssistant.untilState(SWITCHED_ON_LATE, "on", SLACK_MS);
-  stage.saw(`Somebody gets up and leaves ${SWITCHED_ON_LATE} on, since ${time(millisecondOf(late.last_changed))}. That is no light left on all night.`);
+  stage.saw(
+    `Somebody gets up and leaves ${SWITCHED_ON_LATE} on, since ${time(millisecondOf(late.last_changed))}. That is no light left on all night.`,
+  );
 
   await windowIs(play, false, night.endAt);
   const light = await homeAssistant.state(FORGOTTEN);
-  stage.saw(`The night is over. In Home Assistant ${FORGOTTEN} is ${light?.state}${light === undefined ? "" : `, since ${time(millisecondOf(light.last_changed))}`}.`);
+  stage.saw(
+    `The night is over. In Home Assistant ${FORGOTTEN} is ${light?.state}${light === undefined ? "" : `, since ${time(millisecondOf(light.last_changed))}`}.`,
+  );
 };
 
 async function windowIs({ cast: { store, bridge }, watch }: Play, active: boolean, at: number): Promise<void> {

@@ -40,6 +40,10 @@ describe("of the families", () => {
     expect(namesOf((family) => family.unit === "1")).toEqual([]);
   });
 
+  test("none has a unit in braces with a slash, which VictoriaMetrics with Prometheus' naming takes apart all the same", () => {
+    expect(namesOf((family) => /\{.*\//.test(family.unit))).toEqual([]);
+  });
+
   test("each label is one that every store keeps as it is", () => {
     expect(namesOf((family) => family.labels.some((label) => !/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/.test(label)))).toEqual([]);
   });

@@ -1,7 +1,9 @@
 import { applyDiff, toEntity, touchesAttribute } from "./apply-changes.ts";
 import type { Emitter } from "./emitter.ts";
-import type { ExportContext, ExportEvents } from "./entity-export.ts";
-import { adoptAreaRoles, endEntity, exportChange, exportLabels, exportRefresh, exportSight, repeatEntity } from "./entity-export.ts";
+import type { ExportContext, ExportEvents } from "./export-context.ts";
+import { endEntity, exportChange, exportRefresh, exportSight, repeatEntity } from "./entity-export.ts";
+import { adoptAreaRoles } from "./export-areas.ts";
+import { exportLabels } from "./export-labels.ts";
 import type { LabelFacts } from "./entity-labels.ts";
 import { labelAttributes } from "./entity-labels.ts";
 import type { CompressedDiff, EntityStore, MutableEntity } from "./entity-store.ts";

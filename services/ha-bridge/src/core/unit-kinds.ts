@@ -99,7 +99,7 @@ export const unitKinds = {
   },
   whPerKm: {
     word: "wh_per_km",
-    otlp: "{Wh/km}",
+    otlp: "{Wh per km}",
     symbol: "Wh/km",
     units: {
       "Wh/km": { factor: 1 },
@@ -149,14 +149,14 @@ export const unitKinds = {
   dba: { word: "dba", otlp: "{dBA}", symbol: "dBA", units: linear({ dBA: 1 }) },
   ugPerM3: {
     word: "ug_per_m3",
-    otlp: "{ug/m3}",
+    otlp: "{ug per m3}",
     symbol: "µg/m³",
     units: linear({ "ug/m³": 1, "mg/m³": 1e3, "g/m³": 1e6, "ug/ft³": 1 / M3_PER_CUBIC_FOOT }),
   },
   // Water in air is of the order of 10 g/m³; in micrograms nobody could read it.
   gramsPerM3: {
     word: "grams_per_m3",
-    otlp: "{g/m3}",
+    otlp: "{g per m3}",
     symbol: "g/m³",
     units: linear({ "g/m³": 1, "mg/m³": 1e-3, "ug/m³": 1e-6 }),
   },
@@ -178,7 +178,7 @@ export const unitKinds = {
   },
   m3PerHour: {
     word: "m3_per_hour",
-    otlp: "{m3/h}",
+    otlp: "{m3 per h}",
     symbol: "m³/h",
     units: linear({
       "m³/h": 1,
@@ -214,7 +214,7 @@ export const unitKinds = {
   mm: { word: "mm", otlp: "mm", symbol: "mm", units: linear({ mm: 1, cm: 10, in: METERS_PER_INCH * 1000 }) },
   mmPerHour: {
     word: "mm_per_hour",
-    otlp: "{mm/h}",
+    otlp: "{mm per h}",
     symbol: "mm/h",
     units: linear({
       "mm/h": 1,
@@ -225,7 +225,7 @@ export const unitKinds = {
   },
   metersPerSecond: {
     word: "meters_per_second",
-    otlp: "{m/s}",
+    otlp: "{m per s}",
     symbol: "m/s",
     units: linear({
       "m/s": 1,
@@ -275,7 +275,7 @@ export const unitKinds = {
   },
   bytesPerSecond: {
     word: "bytes_per_second",
-    otlp: "{By/s}",
+    otlp: "{By per s}",
     symbol: "B/s",
     units: linear({
       "bit/s": 1 / 8,
@@ -340,25 +340,25 @@ export const unitKinds = {
   },
   wattsPerM2: {
     word: "watts_per_m2",
-    otlp: "{W/m2}",
+    otlp: "{W per m2}",
     symbol: "W/m²",
     units: linear({ "W/m²": 1, "BTU/(h⋅ft²)": WATTS_PER_BTU_PER_HOUR / M2_PER_SQUARE_FOOT }),
   },
   usPerCm: {
     word: "us_per_cm",
-    otlp: "{uS/cm}",
+    otlp: "{uS per cm}",
     symbol: "µS/cm",
     units: linear({ "uS/cm": 1, "mS/cm": 1e3, "S/cm": 1e6 }),
   },
   mgPerDl: {
     word: "mg_per_dl",
-    otlp: "{mg/dL}",
+    otlp: "{mg per dL}",
     symbol: "mg/dL",
     units: linear({ "mg/dL": 1, "mmol/L": MG_PER_DL_PER_MMOL_PER_L }),
   },
   bqPerM3: {
     word: "bq_per_m3",
-    otlp: "{Bq/m3}",
+    otlp: "{Bq per m3}",
     symbol: "Bq/m³",
     units: linear({ "Bq/m³": 1, "pCi/L": BQ_PER_M3_PER_PICOCURIE_PER_LITER }),
   },

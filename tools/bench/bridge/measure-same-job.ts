@@ -1,7 +1,7 @@
 import type { Affinity } from "../affinity.ts";
 import { cpuMsOf } from "../process-usage.ts";
 import type { MeasuredProcess } from "../measured-process.ts";
-import { startSdkGauges } from "./alternatives.ts";
+import { type SdkOptions, startSdkGauges } from "./alternatives.ts";
 import { type Bed, startBed } from "./bed.ts";
 import { startBridge } from "./bridge-process.ts";
 
@@ -13,11 +13,16 @@ export interface SameJobOptions {
   readonly signal: AbortSignal;
 }
 
+export interface JobCost {
+  readonly usPerChange: number;
+  readonly requestsPerSecond: number;
+}
+
 const WARM_UP_SECONDS = 5;
 const ACCEPT_DEADLINE_MS = 60_000;
 
-/** CPU time per change of the bridge, in microseconds, at the pace of a house. */
-export async function measureAtPace(options: SameJobOptions): Promise<number> {
+/** The bridge at the pace of a house, repeats and all. */
+export async function measureBridgeJob(options: SameJobOptions): Promise<JobCost> {
   const { affinity, signal } = options;
   await using bed = await startBed(options.entities, signal);
   bed.tape.recording = false;
@@ -27,18 +32,20 @@ export async function measureAtPace(options: SameJobOptions): Promise<number> {
   return await costOf(bridge, bed, options);
 }
 
-/** The same for gauges of the SDK that are exported every `intervalMs`. */
-export async function measureSdk(options: SameJobOptions, intervalMs: number): Promise<number> {
+/** The same house and pace through gauges of the SDK. */
+export async function measureSdkJob(options: SameJobOptions, sdk: SdkOptions): Promise<JobCost> {
   const { affinity, signal } = options;
   await using bed = await startBed(options.entities, signal);
   bed.tape.recording = false;
-  await using program = await startSdkGauges({ bed, affinity, signal }, intervalMs);
+  await using program = await startSdkGauges({ bed, affinity, signal }, sdk);
   return await costOf(program, bed, options);
 }
 
-async function costOf(program: MeasuredProcess, bed: Bed, { perSecond, seconds }: SameJobOptions): Promise<number> {
+async function costOf(program: MeasuredProcess, bed: Bed, { perSecond, seconds }: SameJobOptions): Promise<JobCost> {
   await bed.steady(perSecond, WARM_UP_SECONDS);
+  const requestsBefore = bed.sink.counts.requests;
   const beforeMs = await cpuMsOf(program.pid);
   const changes = await bed.steady(perSecond, seconds);
-  return (((await cpuMsOf(program.pid)) - beforeMs) * 1000) / changes;
+  const usedMs = (await cpuMsOf(program.pid)) - beforeMs;
+  return { usPerChange: (usedMs * 1000) / changes, requestsPerSecond: (bed.sink.counts.requests - requestsBefore) / seconds };
 }
