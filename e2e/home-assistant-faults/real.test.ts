@@ -56,6 +56,22 @@ test("its series show the gap: nothing is drawn through the downtime", async () 
   expect(await store.query(`ha_on{entity_id="${LIGHT}"}`, downMs / 1000)).toEqual([]);
 });
 
+test("a Home Assistant that died without a word is down after three ping deadlines, and comes back as it was", async () => {
+  const since = await value(`ha_on_since_seconds{entity_id="${LIGHT}"}`);
+  await ha.kill("SIGKILL");
+  const diedMs = Date.now();
+  await until("the loss in /readyz", 15_000, async () => ((await bridge.readyz()).dependencies["homeAssistant"]?.ok === false ? true : undefined));
+  expect(await value(`ha_on{entity_id="${LIGHT}"}`), "a cut connection alone ends nothing").toBe(1);
+  await bridge.logged("Home Assistant is down: all series of its entities end", 60_000, 2);
+  expect(Date.now() - diedMs).toBeGreaterThan(29_000);
+  await until("the end of the light's series", 5_000, async () => ((await value(`ha_on{entity_id="${LIGHT}"}`)) === undefined ? true : undefined));
+  expect(await value(`ha_on{entity_id="${LIGHT}"}`, diedMs / 1000 + 10), "nothing is drawn from its last proof on").toBeUndefined();
+  await ha.start();
+  await bridge.untilReady(60_000);
+  await until("the light again", 30_000, async () => ((await value(`ha_on{entity_id="${LIGHT}"}`)) === 1 ? true : undefined));
+  expect(await value(`ha_on_since_seconds{entity_id="${LIGHT}"}`)).toBe(since);
+});
+
 test("a restart of the bridge ends nothing", async () => {
   const before = await entitiesInStore();
   const fromMs = Date.now();
@@ -96,8 +112,8 @@ async function currentToken(): Promise<string> {
   return (await readFile(bridge.tokenFile, "utf8")).trim();
 }
 
-async function value(promql: string): Promise<number | undefined> {
-  return (await store.query(promql))[0]?.value;
+async function value(promql: string, atSeconds?: number): Promise<number | undefined> {
+  return (await store.query(promql, atSeconds))[0]?.value;
 }
 
 async function entitiesInStore(): Promise<Set<string>> {

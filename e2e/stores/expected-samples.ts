@@ -1,8 +1,4 @@
-import type { RangeSeries } from "../../tools/testbed/prometheus/promql-client.ts";
 import type { RecordedChange } from "./house-record.ts";
-
-/** Selects the value series of the load generator's entities. */
-export const LOAD_VALUES = '{job="ha-bridge",instance="home",entity_id=~"(binary_)?sensor[.]load_.*",__name__!~"ha_entity_.*|ha_on_since_seconds"}';
 
 /** Of each series (by `keyOf`): the value at each time at which its entity changed. */
 export type ExpectedSamples = ReadonlyMap<string, ReadonlyMap<number, number>>;
@@ -27,12 +23,6 @@ export function keyOf(name: string, entityId: string, state = ""): string {
   return `${name}{${entityId}${state && `,${state}`}}`;
 }
 
-/** Stored samples by the same keys, whatever other labels the series had in its life. VictoriaMetrics shows stale markers as NaN. */
-export function storedSamples(series: readonly RangeSeries[]): Map<string, RangeSeries["samples"]> {
-  const byKey = Map.groupBy(series, ({ labels }) => keyOf(labels["__name__"] ?? "", labels["entity_id"] ?? "", labels["state"]));
-  return new Map([...byKey].map(([key, all]) => [key, all.flatMap(({ samples }) => samples.filter(({ value }) => !Number.isNaN(value)))]));
-}
-
 const NUMBERS: Readonly<Record<string, string>> = {
   temperature: "ha_temperature_celsius",
   humidity: "ha_humidity_percent",
@@ -44,5 +34,6 @@ function valuesOf({ entityId, state, attributes }: RecordedChange): [key: string
   if (entityId.startsWith("binary_sensor.")) return [[keyOf("ha_on", entityId), state === "on" ? 1 : 0]];
   const options = attributes["options"];
   if (Array.isArray(options)) return options.map((option: string) => [keyOf("ha_enum_state", entityId, option), option === state ? 1 : 0]);
-  return [[keyOf(NUMBERS[String(attributes["device_class"] ?? "none")] ?? "", entityId), Number(state)]];
+  const { device_class: deviceClass = "none" } = attributes as { readonly device_class?: string };
+  return [[keyOf(NUMBERS[deviceClass] ?? "", entityId), Number(state)]];
 }

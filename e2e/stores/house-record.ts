@@ -36,7 +36,9 @@ export async function recordHouse(url: string, token: string): Promise<HouseReco
   return {
     changes(prefix = "") {
       return (client.events(Number(states)) as unknown as StateEvent[]).flatMap(({ data: { entity_id: entityId, new_state: after } }) =>
-        after === null || !entityId.startsWith(prefix) ? [] : [{ entityId, state: after.state, attributes: after.attributes, atMs: formula(after.last_updated) }],
+        after === null || !entityId.startsWith(prefix)
+          ? []
+          : [{ entityId, state: after.state, attributes: after.attributes, atMs: formula(after.last_updated) }],
       );
     },
     registryMs(action, entityId) {

@@ -59,5 +59,9 @@ async function untilStored({ name, store, bridge }: Side, last: RecordedChange |
     return series.some(({ samples }) => samples.some(({ atMs }) => atMs === last?.atMs)) || undefined;
   });
   // What is older may still wait: live samples go first.
-  await until(`an empty spool (${name})`, RECOVERED_WITHIN_MS, async () => /^ha_bridge_spool_frames\{[^}]*\} 0$/m.test(await bridge.metrics()) || undefined);
+  await until(
+    `an empty spool (${name})`,
+    RECOVERED_WITHIN_MS,
+    async () => /^ha_bridge_spool_frames\{[^}]*\} 0$/m.test(await bridge.metrics()) || undefined,
+  );
 }

@@ -2,16 +2,16 @@ import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { until } from "../support/until.ts";
-import { type Bed, type Side, startBed } from "./bed.ts";
+import { type Bed, startBed } from "./bed.ts";
 import { type Edge, makeEdges } from "./edges.ts";
-import { type ExpectedSamples, expectedSamples, LOAD_VALUES, storedSamples } from "./expected-samples.ts";
+import { type ExpectedSamples, expectedSamples } from "./expected-samples.ts";
 import { storeNames } from "./four-stores.ts";
 import { liveThroughOutage } from "./outage.ts";
+import { inventedIn, missingFrom, storedSamples } from "./stored-samples.ts";
 
 /** A real house on real stores: what is in them after changes, ends, a minute's outage and kill -9. */
 
 const SEEN_WITHIN_MS = 5_000;
-const LOOK_BACK_SECONDS = 900;
 const AROUND_MS = 300;
 /** Of an entity's value series in these minutes: one repeat a heartbeat, one sample at each sight of the house. */
 const MOST_REPEATS = 8;
@@ -84,8 +84,15 @@ describe("what ends", () => {
   test.each(storeNames)("and goes on under other labels is never counted twice in %s, nor missing", async (name) => {
     const { store } = bed.side(name);
     for (const { what, goesOn, atMs } of edges.filter((edge) => edge.goesOn !== undefined)) {
-      const [counts] = await store.queryRange(`count(${goesOn})`, { startSeconds: (atMs - AROUND_MS) / 1000, endSeconds: (atMs + AROUND_MS) / 1000, stepSeconds: 0.001 });
-      expect(counts?.samples.filter(({ value }) => value !== 1), what).toEqual([]);
+      const [counts] = await store.queryRange(`count(${goesOn})`, {
+        startSeconds: (atMs - AROUND_MS) / 1000,
+        endSeconds: (atMs + AROUND_MS) / 1000,
+        stepSeconds: 0.001,
+      });
+      expect(
+        counts?.samples.filter(({ value }) => value !== 1),
+        what,
+      ).toEqual([]);
       // VictoriaMetrics leaves out steps of a range after a series' first sample, so some are asked for one by one.
       for (const offsetMs of [-2, -1, 0, 1, 2]) {
         expect(await store.query(`count(${goesOn})`, (atMs + offsetMs) / 1000), `${what}, ${offsetMs} ms`).toMatchObject([{ value: 1 }]);
@@ -105,27 +112,13 @@ describe("an outage of a minute with kill -9 in it", () => {
   });
 
   test.each(storeNames)("leaves every change in %s with its own time and value", async (name) => {
-    const stored = await storedOf(bed.side(name));
-    const missing = [...expected].flatMap(([key, samples]) => {
-      const there = new Map(stored.get(key)?.map(({ atMs, value }) => [atMs, value]));
-      return [...samples].filter(([atMs, value]) => there.get(atMs) !== value).map(([atMs, value]) => `${key} ${value} @${atMs}, stored: ${there.get(atMs)}`);
-    });
-    expect(missing).toEqual([]);
+    expect(missingFrom(await storedSamples(bed.side(name).store), expected)).toEqual([]);
     // Two of the sensors are gone; each set has four states.
     expect(expected.size).toBe(12 + 8 + 8 * 4);
   });
 
   test.each(storeNames)("leaves none of them twice in %s", async (name) => {
-    const stored = await storedOf(bed.side(name));
-    for (const [key, samples] of expected) {
-      const series = stored.get(key) ?? [];
-      expect(new Set(series.map(({ atMs }) => atMs)).size, key).toBe(series.length);
-      // What is no change is a repeat: few, and with the value that was there.
-      const repeats = series.filter(({ atMs }) => !samples.has(atMs));
-      expect(repeats.length, `repeats of ${key}`).toBeLessThanOrEqual(MOST_REPEATS);
-      const firstMs = Math.min(...samples.keys());
-      expect(repeats.filter(({ atMs, value }) => atMs > firstMs && valueAt(samples, atMs) !== value), `repeats of ${key} with another value`).toEqual([]);
-    }
+    expect(inventedIn(await storedSamples(bed.side(name).store), expected, MOST_REPEATS)).toEqual([]);
   });
 
   test.each(storeNames)("makes %s refuse nothing", async (name) => {
@@ -135,15 +128,6 @@ describe("an outage of a minute with kill -9 in it", () => {
     expect((await bridge.readyz()).ready).toBe(true);
   });
 });
-
-async function storedOf({ store }: Side) {
-  await store.flush();
-  return storedSamples(await store.samples(LOAD_VALUES, LOOK_BACK_SECONDS));
-}
-
-function valueAt(samples: ReadonlyMap<number, number>, atMs: number): number | undefined {
-  return samples.get(Math.max(...[...samples.keys()].filter((changeMs) => changeMs < atMs)));
-}
 
 async function sizeOf(path: string): Promise<number> {
   return await stat(path).then(

@@ -50,7 +50,8 @@ describe.each(storeNames)("ten days of a house in %s", (name) => {
     const { store, hasWindow } = sideOf(sides, name);
     const limitMs = hasWindow ? OWN_TIME_MS.window : OWN_TIME_MS.none;
     const found: Record<string, boolean> = {};
-    for (const [age, ageMs] of Object.entries(AGES_MS)) found[age] = await hasSampleAt(store, `ha_temperature_celsius{entity_id="sensor.changed_${age}"}`, startedMs - ageMs);
+    for (const [age, ageMs] of Object.entries(AGES_MS))
+      found[age] = await hasSampleAt(store, `ha_temperature_celsius{entity_id="sensor.changed_${age}"}`, startedMs - ageMs);
     expect(found).toEqual(Object.fromEntries(Object.entries(AGES_MS).map(([age, ageMs]) => [age, ageMs < limitMs])));
   });
 

@@ -46,7 +46,8 @@ type Family = (typeof allFamilies)[number];
 
 function onePointOfEach(): Uint8Array {
   const batch = createPointBatch();
-  for (const family of allFamilies) batch.add({ family, attributes: encodeAttributes(Object.entries(labelsOf(family))), own: undefined }, Date.now(), 1);
+  for (const family of allFamilies)
+    batch.add({ family, attributes: encodeAttributes(Object.entries(labelsOf(family))), own: undefined }, Date.now(), 1);
   return encodeBatch(batch, { serviceName: "ha-bridge", serviceInstanceId: "home" });
 }
 

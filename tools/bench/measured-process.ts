@@ -46,7 +46,10 @@ export function startMeasured({ affinity, args, nodeArgs = [], signal }: Measure
     line(what, fits, deadlineMs, from = 0) {
       return new Promise((resolve, reject) => {
         const done = new AbortController();
-        const fail = (why: string) => settle(() => reject(new Error(`${args[0]}: waiting for ${what} failed: ${why}. Its last lines: ${lines.slice(-5).join(" | ")} [BENCH_PROCESS]`)));
+        const fail = (why: string) =>
+          settle(() =>
+            reject(new Error(`${args[0]}: waiting for ${what} failed: ${why}. Its last lines: ${lines.slice(-5).join(" | ")} [BENCH_PROCESS]`)),
+          );
         const settle = (end: () => void) => {
           heard.delete(look);
           clearTimeout(timer);

@@ -18,7 +18,9 @@ export function jsonReport(report: BenchReport): string {
 function printPart(part: Part): string {
   const rows = [part.columns, ...part.rows.map((row) => row.map(printCell))];
   const widths = part.columns.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  const lines = rows.map((row) => row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))).join("  "));
+  const lines = rows.map((row) =>
+    row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))).join("  "),
+  );
   return [part.title, ...[...lines, ...part.checks.map(printCheck), ...part.notes].map((line) => `  ${line}`)].join("\n");
 }
 

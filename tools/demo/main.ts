@@ -53,6 +53,7 @@ async function play(options: DemoOptions, signal: AbortSignal): Promise<number> 
 }
 
 async function perform(options: DemoOptions, folder: string, signal: AbortSignal): Promise<void> {
+  stage.say("A small house, its metrics and its alerts, all real and all on this machine. The story takes about three minutes.");
   await getComponents(options, stage, signal);
   stage.heading("Starting a house and what watches it");
   await using cast = await startCast(options, folder, stage, signal);

@@ -25,45 +25,73 @@ const TELL_AGAIN_MS = 30_000;
 const COUNT_MS = 1_000;
 const INDENT = " ".repeat("23:59:59.999".length + 4);
 
-export function openStage(output: StageOutput, timeZone = "UTC"): Stage {
+export function openStage(output: StageOutput): Stage {
+  return stageOn(output.isTerminal ? statusLine(output) : plainLines(output), output, "UTC");
+}
+
+function stageOn(lines: Lines, output: StageOutput, timeZone: string): Stage {
   const style = (format: "bold" | "dim", text: string) => (output.hasColor ? styleText(format, text, { validateStream: false }) : text);
-  const line = (text: string) => output.write(`${output.isTerminal ? CLEAR : ""}${text}\n`);
   return {
-    heading: (text) => line(`\n${style("bold", text)}`),
-    say: (text = "") => line(text),
+    heading: (text) => lines.write(`\n${style("bold", text)}`),
+    say: (text = "") => lines.write(text),
     saw(text, ...more) {
-      line(`  ${style("dim", inHouseTime(Date.now(), timeZone))}  ${text}`);
-      for (const each of more) line(`${INDENT}${each}`);
+      lines.write(`  ${style("dim", inHouseTime(Date.now(), timeZone))}  ${text}`);
+      for (const each of more) lines.write(`${INDENT}${each}`);
     },
-    waiting: (what, withinMs) => (output.isTerminal ? countDown(output, style, what, withinMs) : tellNowAndThen(line, what, withinMs)),
-    withTimeZone: (zone) => openStage(output, zone),
+    waiting: (what, withinMs) => lines.waiting(what, performance.now() + withinMs),
+    withTimeZone: (zone) => stageOn(lines, output, zone),
   };
 }
 
-const CLEAR = "\r\x1b[2K";
+interface Lines {
+  write(text: string): void;
+  waiting(what: string, until: number): Disposable;
+}
 
-function countDown(output: StageOutput, style: (format: "dim", text: string) => string, what: string, withinMs: number): Disposable {
-  const until = performance.now() + withinMs;
-  const show = () => output.write(`${CLEAR}  ${style("dim", `... ${what} (at most ${secondsUntil(until)} s)`)}`);
-  show();
-  const timer = setInterval(show, COUNT_MS);
+/** A last line that counts down, written over by what comes next. */
+function statusLine(output: StageOutput): Lines {
+  let shown = false;
+  const clear = () => {
+    if (shown) output.write("\r\x1b[2K");
+    shown = false;
+  };
   return {
-    [Symbol.dispose]() {
-      clearInterval(timer);
-      output.write(CLEAR);
+    write(text) {
+      clear();
+      output.write(`${text}\n`);
+    },
+    waiting(what, until) {
+      const show = () => {
+        clear();
+        output.write(`  ... ${what} (at most ${secondsUntil(until)} s)`);
+        shown = true;
+      };
+      show();
+      const timer = setInterval(show, COUNT_MS);
+      return {
+        [Symbol.dispose]() {
+          clearInterval(timer);
+          clear();
+        },
+      };
     },
   };
 }
 
-// A log has no line to write over, so only what takes long is told, and seldom.
-function tellNowAndThen(line: (text: string) => void, what: string, withinMs: number): Disposable {
-  const until = performance.now() + withinMs;
-  const tell = () => {
-    line(`  ... waiting for ${what} (at most ${secondsUntil(until)} s)`);
-    timer = setTimeout(tell, TELL_AGAIN_MS);
+/** A log has no line to write over, so only what takes long is told, and seldom. */
+function plainLines(output: StageOutput): Lines {
+  const write = (text: string) => output.write(`${text}\n`);
+  return {
+    write,
+    waiting(what, until) {
+      const tell = () => {
+        write(`  ... waiting for ${what} (at most ${secondsUntil(until)} s)`);
+        timer = setTimeout(tell, TELL_AGAIN_MS);
+      };
+      let timer = setTimeout(tell, TELL_AFTER_MS);
+      return { [Symbol.dispose]: () => clearTimeout(timer) };
+    },
   };
-  let timer = setTimeout(tell, TELL_AFTER_MS);
-  return { [Symbol.dispose]: () => clearTimeout(timer) };
 }
 
 function secondsUntil(until: number): number {

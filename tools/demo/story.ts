@@ -15,10 +15,11 @@ const SCENES: readonly Scene[] = [theHouseIsRead, bedtime, exactTimes, endsAtOnc
 
 /** Plays the scenes; a scene that does not see what it must throws. */
 export async function tellStory(cast: Cast, stage: Stage, signal: AbortSignal): Promise<void> {
-  const { timeZone, night } = cast;
+  const { timeZone, night, homeAssistant, store, ruler, alertmanager, bridge } = cast;
+  const actors = [homeAssistant, store, ruler, alertmanager, bridge];
   const here = stage.withTimeZone(timeZone);
   here.heading(`The story, by the clocks of the house (${timeZone}); tonight the night is from ${night.start} to ${night.end}`);
-  const play = { cast, stage: here, watch: watchFrom(here, signal), time: (at: number) => inHouseTime(at, timeZone) };
+  const play = { cast, stage: here, watch: watchFrom(actors, here, signal), time: (at: number) => inHouseTime(at, timeZone) };
   for (const scene of SCENES) {
     signal.throwIfAborted();
     await scene(play);

@@ -1,4 +1,3 @@
-import { basename } from "node:path";
 import { tail } from "../testbed/cache/run-command.ts";
 import type { Program } from "../testbed/process/program.ts";
 import { until } from "../testbed/process/until.ts";
@@ -26,34 +25,37 @@ export type Watch = <T>(expected: Expected<T>) => Promise<T>;
 
 const LOG_LINES = 15;
 
-/** Waits until something is seen; what does not come in time is told with the last words of the program concerned. */
-export function watchFrom(stage: Stage, signal: AbortSignal): Watch {
+/**
+ * Waits until something is seen. What does not come in time, or cannot come because one of `actors` has ended, is
+ * told with the last words of the program concerned.
+ */
+export function watchFrom(actors: readonly Actor[], stage: Stage, signal: AbortSignal): Watch {
   return async (expected) => {
     const { what, withinMs, by, look } = expected;
     using _waiting = stage.waiting(what, withinMs);
-    const outcome = await until(what, withinMs, async () => (by.program.isRunning() ? seen(await look()) : ENDED), signal).catch(
-      async (error: unknown) => {
-        signal.throwIfAborted();
-        throw await inVain(expected, reason(error));
-      },
-    );
-    if (outcome.kind === "ended") throw await inVain(expected, `${by.name} has ended by itself`);
+    const outcome = await until(what, withinMs, async () => endedOf(actors) ?? seen(await look()), signal).catch(async (error: unknown) => {
+      signal.throwIfAborted();
+      const instead = expected.instead === undefined ? "" : `; seen instead: ${expected.instead()}`;
+      throw await inVain(what, by, `${reason(error)}${instead}`);
+    });
+    if (outcome.kind === "ended") throw await inVain(what, outcome.actor, "it has ended by itself");
     return outcome.value;
   };
 }
 
 // Told apart from what is seen, because `until` takes every exception for "not yet".
-const ENDED = { kind: "ended" } as const;
+function endedOf(actors: readonly Actor[]): { kind: "ended"; actor: Actor } | undefined {
+  const actor = actors.find(({ program }) => !program.isRunning());
+  return actor && { kind: "ended", actor };
+}
 
 function seen<T>(value: T | undefined | false): { kind: "seen"; value: T } | undefined {
   return value === undefined || value === false ? undefined : { kind: "seen", value };
 }
 
-async function inVain<T>({ what, by, instead }: Expected<T>, cameBack: string): Promise<TestbedError> {
-  const last = await tail(by.program.logFile, LOG_LINES);
-  const seen = instead === undefined ? "" : `; seen instead: ${instead()}`;
-  const log = `The last lines of its ${basename(by.program.logFile)} are above.`;
-  return new TestbedError("DEMO_WAIT", `${last}\n${by.name}: waiting for ${what} failed: ${cameBack}${seen}. ${log}`);
+async function inVain(what: string, { name, program }: Actor, cameBack: string): Promise<TestbedError> {
+  const last = await tail(program.logFile, LOG_LINES);
+  return new TestbedError("DEMO_WAIT", `${last}\n${name}: waiting for ${what} failed: ${cameBack}. The last lines of its log are above.`);
 }
 
 function reason(error: unknown): string {

@@ -1,6 +1,7 @@
 import { kitErrorCodes } from "@tiles/kit/error-codes";
 import type { ErrorCodes } from "@tiles/kit/errors";
 import { errorCodes as bridgeErrorCodes } from "../../services/ha-bridge/src/error-codes.ts";
+import { demoErrorCodes } from "../demo/error-codes.ts";
 import { testbedErrorCodes } from "../testbed/error-codes.ts";
 
 /** docs/errors.md: every error code of the repository. */
@@ -24,6 +25,7 @@ const sections: readonly Section[] = [
   { title: "Every service", codes: kitErrorCodes },
   { title: "ha-bridge", codes: bridgeErrorCodes },
   { title: "Test bed", codes: testbedErrorCodes },
+  { title: "Demo", codes: demoErrorCodes },
 ];
 
 function renderSection({ title, codes }: Section): string {

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { gunzipSync } from "node:zlib";
 import { type DoubleProcess, startDoubleProcess } from "@tiles/testkit/double-process";
 import { countPoints } from "@tiles/testkit/otlp-receiver/count-points";
+import { changeMs } from "./change-ms.ts";
 import { type Sink, startSink } from "./sink.ts";
 import { startTap } from "./tap.ts";
 import { createTape, type Tape, type TapeEntry } from "./tape.ts";
@@ -72,7 +73,10 @@ export async function startBed(entities: number, signal: AbortSignal): Promise<B
         if (times.has(wantedMs)) accepted.resolve();
       };
       tape.listeners.add(listener);
-      const timer = setTimeout(() => accepted.reject(new Error(`the change of ${MARKER} was not accepted within ${deadlineMs / 1000} s`)), deadlineMs);
+      const timer = setTimeout(
+        () => accepted.reject(new Error(`the change of ${MARKER} was not accepted within ${deadlineMs / 1000} s`)),
+        deadlineMs,
+      );
       try {
         wantedMs = (await mark()).atMs;
         if (times.has(wantedMs)) accepted.resolve();
@@ -84,9 +88,4 @@ export async function startBed(entities: number, signal: AbortSignal): Promise<B
     },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
-}
-
-/** The millisecond under which a change of Home Assistant is stored. */
-export function changeMs(seconds: number): number {
-  return Math.floor(Math.round(seconds * 1e6) / 1000);
 }

@@ -1,6 +1,7 @@
 import process from "node:process";
+import type { BatchObservableResult, ObservableGauge } from "@opentelemetry/api";
 import { OTLPMetricExporter } from "@opentelemetry/exporter-metrics-otlp-http";
-import { MeterProvider, PeriodicExportingMetricReader, type BatchObservableResult, type ObservableGauge } from "@opentelemetry/sdk-metrics";
+import { MeterProvider, PeriodicExportingMetricReader } from "@opentelemetry/sdk-metrics";
 import { connect } from "./connect.ts";
 
 /**
@@ -31,13 +32,28 @@ interface Compressed {
 const exporter = new OTLPMetricExporter({ url: `${endpoint}/v1/metrics`, compression: "gzip" as never, timeoutMillis: EXPORT_TIMEOUT_MS });
 const exportIntervalMillis = Number(interval);
 const exportTimeoutMillis = Math.min(EXPORT_TIMEOUT_MS, exportIntervalMillis);
-const reader = new PeriodicExportingMetricReader({ exporter, exportIntervalMillis, exportTimeoutMillis, cardinalityLimits: { default: CARDINALITY } });
+const reader = new PeriodicExportingMetricReader({
+  exporter,
+  exportIntervalMillis,
+  exportTimeoutMillis,
+  cardinalityLimits: { default: CARDINALITY },
+});
 const meter = new MeterProvider({ readers: [reader] }).getMeter("bench");
 const gauges = new Map<string, ObservableGauge>();
 const values = new Map<string, Value>();
-const [available, changed, updated, reported, info] = ["available", "last_changed_seconds", "last_updated_seconds", "last_reported_seconds", "info"].map(
-  (name) => meter.createObservableGauge(`ha_entity_${name}`),
-) as [ObservableGauge, ObservableGauge, ObservableGauge, ObservableGauge, ObservableGauge];
+const [available, changed, updated, reported, info] = [
+  "available",
+  "last_changed_seconds",
+  "last_updated_seconds",
+  "last_reported_seconds",
+  "info",
+].map((name) => meter.createObservableGauge(`ha_entity_${name}`)) as [
+  ObservableGauge,
+  ObservableGauge,
+  ObservableGauge,
+  ObservableGauge,
+  ObservableGauge,
+];
 const statusGauges = [available, changed, updated, reported, info];
 
 const connection = await connect(url);
@@ -60,7 +76,14 @@ function add(entityId: string, compressed: Compressed): void {
   gauges.set(deviceClass, gauge);
   const domain = entityId.slice(0, entityId.indexOf("."));
   const attributes = { job: "ha-bridge", instance: "bench", entity_id: entityId, domain, device_class: deviceClass };
-  values.set(entityId, { gauge, attributes, infoAttributes: { ...attributes, friendly_name: friendlyName }, value: Number.NaN, available: 1, changedSeconds: 0 });
+  values.set(entityId, {
+    gauge,
+    attributes,
+    infoAttributes: { ...attributes, friendly_name: friendlyName },
+    value: Number.NaN,
+    available: 1,
+    changedSeconds: 0,
+  });
   set(entityId, compressed);
 }
 

@@ -12,12 +12,14 @@ export interface Sink extends AsyncDisposable {
 /** A metrics store that takes everything at once, protobuf or JSON, and puts the request bodies on the tape. */
 export async function startSink(tape: Tape): Promise<Sink> {
   const counts = { requests: 0, bytes: 0 };
-  const server = createServer(async (request, response) => {
-    const bytes = await bodyOf(request);
-    counts.requests += 1;
-    counts.bytes += bytes.length;
-    response.writeHead(200, { "content-type": request.headers["content-type"] ?? "", "content-length": 0 }).end();
-    tape.add({ kind: "body", bytes, atMs: Date.now() });
+  const server = createServer((request, response) => {
+    void bodyOf(request).then((bytes) => {
+      if (bytes === undefined) return;
+      counts.requests += 1;
+      counts.bytes += bytes.length;
+      response.writeHead(200, { "content-type": request.headers["content-type"] ?? "", "content-length": 0 }).end();
+      tape.add({ kind: "body", bytes, atMs: Date.now() });
+    });
   });
   server.keepAliveTimeout = 120_000;
   server.listen(0, "127.0.0.1");
@@ -33,8 +35,13 @@ export async function startSink(tape: Tape): Promise<Sink> {
   };
 }
 
-async function bodyOf(request: IncomingMessage): Promise<Buffer> {
+/** Undefined when the sender went away in the middle of it: programs are ended while they send. */
+async function bodyOf(request: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
-  for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
+  try {
+    for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
+  } catch {
+    return undefined;
+  }
   return Buffer.concat(chunks);
 }

@@ -16,7 +16,7 @@ export const theNight: Scene = async (play) => {
   await homeAssistant.callService("light", "turn_on", { entity_id: SWITCHED_ON_LATE });
   const late = await homeAssistant.untilState(SWITCHED_ON_LATE, "on", SLACK_MS);
   stage.saw(
-    `Somebody gets up and leaves ${SWITCHED_ON_LATE} on, since ${time(millisecondOf(late.last_changed))}. That is no light left on all night.`,
+    `Somebody gets up and switches ${SWITCHED_ON_LATE} on, at ${time(millisecondOf(late.last_changed))}. It stays on too, but not all night.`,
   );
 
   await windowIs(play, false, night.endAt);

@@ -63,7 +63,8 @@ export function changeText(before: EntityState | undefined, after: EntityState |
 
 /** Python's isoformat(): six digits, or none when the second is full. */
 export function isoTime(seconds: number): string {
-  const us = Math.round(seconds * 1e6);
+  // Rounded as Python does it: the fraction alone, because the whole number times a million has steps of 0.25 us.
+  const us = Math.floor(seconds) * 1e6 + Math.round((seconds % 1) * 1e6);
   const rest = us % 1_000_000;
   const whole = new Date((us - rest) / 1000).toISOString().slice(0, 19);
   return `${whole}${rest === 0 ? "" : `.${String(rest).padStart(6, "0")}`}+00:00`;

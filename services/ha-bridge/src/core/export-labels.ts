@@ -26,7 +26,6 @@ function relabel(context: ExportContext, record: ExportedEntity, labels: LabelPa
   const live = [...seriesOf(record)];
   const endMs = live.reduce((latest, series) => Math.max(latest, series.sentMs + 1), atMs);
   for (const series of live) emitter.end(series, endMs);
-  record.labels = labels;
   record.labelsKey = labelsKey;
   record.attributes = encode(labels);
   journal.touched(entityId);
@@ -48,7 +47,6 @@ function exportInfo(context: ExportContext, record: ExportedEntity, info: LabelP
   const { emitter, encode, factory, journal } = context;
   const before = record.infoSeries;
   const endMs = before === undefined ? atMs : emitter.end(before, Math.max(atMs, before.sentMs + 1));
-  record.info = info;
   record.infoKey = infoKey;
   const series = factory.create(record.entity.entityId, families.entityInfo, record.attributes);
   record.infoSeries = { ...series, own: encode(info) };

@@ -35,7 +35,7 @@ export function unknownUnits(records: ReadonlyMap<string, ExportedEntity>): Reco
 export function largeSets(records: ReadonlyMap<string, ExportedEntity>): { entityId: string; family: string; offered: number }[] {
   const large: { entityId: string; family: string; offered: number }[] = [];
   for (const [entityId, record] of records) {
-    for (const [family, memory] of record.sets) if (memory.offered.length > memory.members.length) large.push({ entityId, family: family.name, offered: memory.offered.length });
+    for (const [family, memory] of record.sets ?? []) if (memory.offered.length > memory.members.length) large.push({ entityId, family: family.name, offered: memory.offered.length });
   }
   return large;
 }

@@ -14,7 +14,7 @@ const METER_DIP_SHARE = 0.1;
 /** Asks the mapping what there is to see of the entity now; nothing while it is unavailable or unknown. */
 export function observe(context: ExportContext, record: ExportedEntity): void {
   const { collected } = context;
-  collected.begin(record.sets);
+  collected.begin(record);
   if (!hasValue(record.entity.state)) return;
   try {
     observeEntity(record.entity, context.houseFacts, collected);

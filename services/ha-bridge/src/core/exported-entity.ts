@@ -2,7 +2,7 @@ import type { EpochUs } from "./entity.ts";
 import type { MutableEntity } from "./entity-store.ts";
 import type { Family } from "./family.ts";
 import type { OnSince } from "./on-since.ts";
-import type { LabelPairs, Series } from "./series.ts";
+import type { Series } from "./series.ts";
 import type { SetMemory } from "./set-members.ts";
 
 /** Everything that is kept of one entity: its state, its labels, its live series and what survives a restart. */
@@ -12,11 +12,10 @@ export interface ExportedEntity {
   present: boolean;
   /** The gap in our knowledge after which it was seen last; a sighting after a newer one is not "live". */
   gap: number;
-  labels: LabelPairs;
-  /** `labels` as one text, for comparing. */
+  /** Its labels as JSON: compared often, read seldom, and half as large as the pairs themselves. Empty: none yet. */
   labelsKey: string;
   attributes: Uint8Array;
-  info: LabelPairs;
+  /** The labels of its info series, in the same form. */
   infoKey: string;
   labelIds: readonly string[];
   /** Series that each change writes, in the order in which the mapping reports them. */
@@ -31,7 +30,8 @@ export interface ExportedEntity {
   /** The area's own temperature or humidity, where this entity is the chosen sensor. */
   areaSeries: Series[];
   areaRoles: readonly AreaRole[];
-  sets: Map<Family, SetMemory>;
+  /** Made when the first set is seen: most entities have none. */
+  sets: Map<Family, SetMemory> | undefined;
   since: OnSince | undefined;
   reportedUs: EpochUs;
   changes: number;
@@ -59,10 +59,8 @@ export function createExportedEntity(entity: MutableEntity, present: boolean): E
     entity,
     present,
     gap: -1,
-    labels: [],
     labelsKey: "",
     attributes: new Uint8Array(),
-    info: [],
     infoKey: "",
     labelIds: [],
     values: [],
@@ -73,7 +71,7 @@ export function createExportedEntity(entity: MutableEntity, present: boolean): E
     ages: [],
     areaSeries: [],
     areaRoles: [],
-    sets: new Map(),
+    sets: undefined,
     since: undefined,
     reportedUs: 0,
     changes: 0,

@@ -15,11 +15,16 @@ export interface Collected extends Observations {
   overflow: number;
   /** A set has learned something that belongs on disk. */
   learned: boolean;
-  begin(sets: Map<Family, SetMemory>): void;
+  /** What is remembered of the sets is kept with `owner`. */
+  begin(owner: SetOwner): void;
+}
+
+export interface SetOwner {
+  sets: Map<Family, SetMemory> | undefined;
 }
 
 export function createCollected(): Collected {
-  let sets = new Map<Family, SetMemory>();
+  let owner: SetOwner = { sets: undefined };
   const collected: Collected = {
     count: 0,
     families: [],
@@ -28,8 +33,8 @@ export function createCollected(): Collected {
     countsChanges: false,
     overflow: 0,
     learned: false,
-    begin(memory) {
-      sets = memory;
+    begin(next) {
+      owner = next;
       collected.count = 0;
       collected.countsChanges = false;
       collected.overflow = 0;
@@ -62,11 +67,12 @@ export function createCollected(): Collected {
 
   // The offered list is the same array until its attribute changes, so most changes stop at the first comparison.
   function remember(family: Family, state: string, possible: readonly string[]): SetMemory {
-    const before = sets.get(family) ?? emptySet;
+    const before = owner.sets?.get(family) ?? emptySet;
     if (before.offered === possible && before.seen.includes(state)) return before;
     const after = setMembers(before, state, possible);
     if (!sameList(before.members, after.members) || !sameList(before.seen, after.seen)) collected.learned = true;
-    sets.set(family, after);
+    owner.sets ??= new Map();
+    owner.sets.set(family, after);
     return after;
   }
 

@@ -5,7 +5,7 @@ import { createExportedEntity, seriesOf } from "./exported-entity.ts";
 import { families } from "./catalogue.ts";
 import type { Family } from "./family.ts";
 import type { LedgerOwner, LedgerSection, LedgerState, OwnerMemory } from "./ledger.ts";
-import type { EncodeLabels, Series } from "./series.ts";
+import type { EncodeLabels, LabelPairs, Series } from "./series.ts";
 import type { SeriesFactory } from "./series-factory.ts";
 import type { SetMemory } from "./set-members.ts";
 import { setMembers } from "./set-members.ts";
@@ -25,11 +25,11 @@ export function rememberedEntities(state: LedgerState, factory: SeriesFactory, e
 
 /** What the ledger writes of an entity. */
 export function describeEntity(record: ExportedEntity): OwnerMemory {
-  const sets = [...record.sets].map(([family, memory]) => [family.name, memory.offered, memory.seen] as const);
+  const sets = [...(record.sets ?? [])].map(([family, memory]) => [family.name, memory.offered, memory.seen] as const);
   return {
     owner: record.entity.entityId,
-    labels: record.labels,
-    info: record.info,
+    labels: pairsOf(record.labelsKey),
+    info: pairsOf(record.infoKey),
     ...(record.since && { since: record.since }),
     ...(sets.length > 0 && { sets }),
   };
@@ -68,11 +68,9 @@ function rememberedEntity(entityId: string, known: LedgerOwner, factory: SeriesF
   const { memory } = known;
   const placeholder = { entityId, domain: domainOf(entityId), state: "unknown", attributes: {}, lastChangedUs: 0, lastUpdatedUs: 0 };
   const record = createExportedEntity(placeholder, false);
-  record.labels = memory.labels;
   record.labelsKey = JSON.stringify(memory.labels);
   record.attributes = encode(memory.labels);
-  record.info = memory.info ?? [];
-  record.infoKey = JSON.stringify(record.info);
+  record.infoKey = JSON.stringify(memory.info ?? []);
   record.since = memory.since;
   record.sampledUs = known.sampledUs;
   record.sampledFloorMs = record.sampledMs = usToMs(known.sampledUs);
@@ -90,10 +88,14 @@ function rememberedEntity(entityId: string, known: LedgerOwner, factory: SeriesF
 function place(record: ExportedEntity, series: Series, family: Family, encode: EncodeLabels): void {
   if (family === families.entityAvailable) record.available = series;
   else if (family === families.onSinceSeconds) record.onSince = series;
-  else if (family === families.entityInfo) record.infoSeries = { ...series, value: 1, own: encode(record.info) };
+  else if (family === families.entityInfo) record.infoSeries = { ...series, value: 1, own: encode(pairsOf(record.infoKey)) };
   else if (family === families.entityLabel) record.labelSeries.push({ ...series, value: 1 });
   else if (isAge(family)) record.ages[ageFamilies().indexOf(family)] = series;
   else record.values.push(series);
+}
+
+function pairsOf(key: string): LabelPairs {
+  return key === "" ? [] : (JSON.parse(key) as LabelPairs);
 }
 
 function ageFamilies(): readonly Family[] {

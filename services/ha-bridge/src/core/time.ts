@@ -1,8 +1,16 @@
 import type { EpochUs } from "./entity.ts";
 
-/** Home Assistant's float seconds as whole microseconds; it prints digits below 1 us, which mean nothing. */
+/**
+ * Home Assistant's float seconds as whole microseconds; it prints digits below 1 us, which mean nothing. Rounded as
+ * Python does it for the text of the same time: the fraction alone, halves to the even neighbour. The whole number
+ * times a million has steps of 0.25 us and would say another microsecond for one time in eight.
+ */
 export function secondsToUs(seconds: number): EpochUs {
-  return Math.round(seconds * 1e6);
+  const whole = Math.floor(seconds);
+  const exactUs = (seconds - whole) * 1e6;
+  const us = Math.round(exactUs);
+  const isHalfToOdd = us - exactUs === 0.5 && us % 2 === 1;
+  return whole * 1e6 + (isHalfToOdd ? us - 1 : us);
 }
 
 /** The time of a sample: the millisecond in which the microsecond lies. */

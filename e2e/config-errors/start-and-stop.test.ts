@@ -1,0 +1,64 @@
+import process from "node:process";
+import { startHomeAssistantDouble } from "@tiles/testkit/home-assistant/double";
+import { startOtlpReceiver } from "@tiles/testkit/otlp-receiver/receiver";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type BridgeProcess, startBridge } from "../support/bridge-process.ts";
+import { until } from "../support/until.ts";
+
+/** How fast it is there, and how it goes. */
+
+const READY_WITHIN_MS = 1_000;
+const CLOSED_WITHIN_MS = 3_000;
+const AT_ONCE_MS = 500;
+
+let ha: Awaited<ReturnType<typeof startHomeAssistantDouble>>;
+let receiver: Awaited<ReturnType<typeof startOtlpReceiver>>;
+let bridge: BridgeProcess;
+const stack = new AsyncDisposableStack();
+
+beforeAll(async () => {
+  ha = stack.use(await startHomeAssistantDouble({ entities: 200 }));
+  receiver = stack.use(await startOtlpReceiver());
+  bridge = stack.use(await startBridge({ homeAssistant: { url: ha.url, token: ha.token }, metrics: { endpoint: receiver.endpoint } }));
+  await bridge.untilReady();
+});
+afterAll(() => stack.disposeAsync());
+
+test("is ready in under a second and closes cleanly on SIGTERM, again and again", async () => {
+  const ready: number[] = [];
+  const closed: number[] = [];
+  for (let n = 0; n < 3; n += 1) {
+    const stoppedAt = performance.now();
+    expect(await bridge.stop()).toBe(0);
+    closed.push(performance.now() - stoppedAt);
+    const startedAt = performance.now();
+    await bridge.start();
+    await bridge.untilReady();
+    ready.push(performance.now() - startedAt);
+  }
+  console.log(`from start to ready: ${ready.map(Math.round).join(", ")} ms; from SIGTERM to exit: ${closed.map(Math.round).join(", ")} ms`);
+  expect(Math.min(...ready)).toBeLessThan(READY_WITHIN_MS);
+  expect(Math.max(...closed)).toBeLessThan(CLOSED_WITHIN_MS);
+  expect(bridge.log.filter(({ level }) => level !== "info")).toEqual([]);
+});
+
+test("hands over the last change it heard of before SIGTERM", async () => {
+  ha.set("sensor.temperature_0", "12.5");
+  await until("the change to be heard", 3_000, async () => /^ha_bridge_events_total 1$/m.test(await bridge.metrics()) || undefined);
+  await bridge.stop();
+  expect(receiver.points.some(({ attributes, value }) => attributes["entity_id"] === "sensor.temperature_0" && value === 12.5)).toBe(true);
+  await bridge.start();
+  await bridge.untilReady();
+});
+
+test("a second signal ends it at once", async () => {
+  receiver.hang();
+  ha.set("sensor.temperature_0", "13.5");
+  await until("a sample on its way", 3_000, async () => /^ha_bridge_spool_frames\{[^}]*\} [1-9]/m.test(await bridge.metrics()) || undefined);
+  process.kill(bridge.pid, "SIGTERM");
+  await bridge.logged("closing", 3_000, bridge.log.filter(({ msg }) => msg === "closing").length + 1);
+  const secondAt = performance.now();
+  expect(await bridge.stop()).toBe(1);
+  expect(performance.now() - secondAt).toBeLessThan(AT_ONCE_MS);
+  expect(bridge.log.at(-1)?.msg).toBe("ended at once by a second signal");
+});
