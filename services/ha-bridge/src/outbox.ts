@@ -42,6 +42,7 @@ export interface OutboxOptions {
 export function createOutbox({ spool, clock, resource, section, state }: OutboxOptions): Outbox {
   const live = createPointBatch();
   const backlog = createPointBatch();
+  const room = sharedRoom();
   let lingering = false;
   let appended: Promise<unknown> = Promise.resolve();
   let checkpointBytes = 0;
@@ -62,7 +63,7 @@ export function createOutbox({ spool, clock, resource, section, state }: OutboxO
       const full = [backlog, live].filter((batch) => batch.points > 0);
       for (const [index, batch] of full.entries()) {
         const ledger = index === full.length - 1 ? toBytes(section()) : new Uint8Array();
-        const body = gzipSync(encodeBatch(batch, resource), { level: 1 });
+        const body = gzipSync(encodeBatch(batch, resource, room), { level: 1 });
         const lane = batch === live ? "live" : "backlog";
         const frame = { lane, body, ledger, points: batch.points, minAtMs: batch.minAtMs, maxAtMs: batch.maxAtMs } as const;
         batch.clear();
@@ -104,6 +105,15 @@ export function createOutbox({ spool, clock, resource, section, state }: OutboxO
 export function recoveredSections({ recovered: { state, ledgers } }: Spool): LedgerSection[] {
   const kept = [...(state === undefined ? [] : [state]), ...ledgers];
   return kept.filter((bytes) => bytes.length > 0).map((bytes) => JSON.parse(Buffer.from(bytes).toString()) as LedgerSection);
+}
+
+/** One buffer again and again: what is encoded is compressed at once, and the start of a large house encodes 100 MB. */
+function sharedRoom(): (size: number) => Buffer {
+  let buffer = Buffer.alloc(0);
+  return (size) => {
+    if (buffer.length < size) buffer = Buffer.allocUnsafeSlow(size * 2);
+    return buffer.subarray(0, size);
+  };
 }
 
 function toBytes(section: LedgerSection): Uint8Array {

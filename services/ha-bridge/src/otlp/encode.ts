@@ -19,16 +19,16 @@ const METRICS = 2;
 /**
  * An ExportMetricsServiceRequest with one Metric per family, its points ascending in time: a store takes the
  * points of a series in the order of the request. The bytes are the caller's; the batch is left as it is. No points
- * make no bytes, which is a request as well.
+ * make no bytes, which is a request as well. `room` gives the buffer, of just that size, and need not clear it.
  */
-export function encodeBatch(batch: PointBatch, resource: Resource): Uint8Array {
+export function encodeBatch(batch: PointBatch, resource: Resource, room: (size: number) => Buffer = Buffer.allocUnsafeSlow): Uint8Array {
   if (batch.points === 0) return new Uint8Array(0);
   const who = encodeResource(resource);
   let metricBytes = 0;
   for (const family of batch.families()) metricBytes += framed(family.size());
   const resourceBytes = who.length + framed(metricBytes);
   // Not zeroed first: every byte of it is written below.
-  const bytes = Buffer.allocUnsafeSlow(framed(resourceBytes));
+  const bytes = room(framed(resourceBytes));
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   let at = writeFrame(bytes, 0, RESOURCE_METRICS, resourceBytes);
   bytes.set(who, at);
