@@ -87,7 +87,8 @@ function launch(options: ProgramOptions): ChildProcess {
   const output = openSync(options.logFile, "a");
   const [command, args] = guarded(options.command, options.args);
   const env = { ...process.env, ...options.env };
-  const child = spawn(command, args, { stdio: ["ignore", output, output], env, ...(options.cwd === undefined ? {} : { cwd: options.cwd }) });
+  // A group of its own: Ctrl-C in a terminal reaches us alone, and we end what we started in our own order.
+  const child = spawn(command, args, { stdio: ["ignore", output, output], env, detached: true, ...(options.cwd === undefined ? {} : { cwd: options.cwd }) });
   closeSync(output);
   if (process.listeners("exit").every((listener) => listener !== endAll)) process.on("exit", endAll);
   children.add(child);

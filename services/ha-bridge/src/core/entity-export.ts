@@ -40,9 +40,7 @@ export function exportSight(context: ExportContext, record: ExportedEntity, aske
     sendSettled(emitter, series, settledMs, value);
   });
   exportStatus(context, record, successorMs ?? (fits ? changeMs : settledMs), sighting);
-  for (const series of [record.available, record.onSince, record.infoSeries, ...record.labelSeries]) {
-    if (series !== undefined) sendSettled(emitter, series, settledMs, series.value);
-  }
+  repeatEntity(context, record, settledMs);
 }
 
 /** Facts beside the state (a forecast, an area's choice of sensor) are others now: writes what they change. */
