@@ -15,7 +15,14 @@ export default defineConfig({
       {
         test: {
           name: "integration",
-          include: ["packages/*/src/**/*.integration.test.ts", "services/*/src/**/*.integration.test.ts", "charts/**/*.integration.test.ts", "tools/**/*.integration.test.ts", "tools/testbed/**/*.test.ts", "e2e/**/*.test.ts"],
+          include: [
+            "packages/*/src/**/*.integration.test.ts",
+            "services/*/src/**/*.integration.test.ts",
+            "charts/**/*.integration.test.ts",
+            "tools/**/*.integration.test.ts",
+            "tools/testbed/**/*.test.ts",
+            "e2e/**/*.test.ts",
+          ],
           exclude: ["**/node_modules/**"],
           testTimeout: 180_000,
           hookTimeout: 300_000,

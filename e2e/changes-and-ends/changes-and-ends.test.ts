@@ -23,7 +23,9 @@ beforeAll(async () => {
   await bridge.untilReady();
   ({ indexes } = (await ha.callService("loadgen", "add", { numbers: 6 }, true)) as { indexes: number[] });
   for (const index of indexes) await set(sensor(index), 100 + index);
-  await until("the load generator's sensors in the store", 5_000, async () => ((await valuesOf(sensor(indexes.at(-1) ?? 0))).length > 0 ? true : undefined));
+  await until("the load generator's sensors in the store", 5_000, async () =>
+    (await valuesOf(sensor(indexes.at(-1) ?? 0))).length > 0 ? true : undefined,
+  );
 });
 afterAll(() => stack.disposeAsync());
 
@@ -43,7 +45,11 @@ describe("a change", () => {
   test("has the time that Home Assistant gave it, to the millisecond", async () => {
     await set(sensor(indexes[0]), 77);
     const state = await ha.state(sensor(indexes[0]));
-    const wanted = Math.floor(Math.round((Date.parse(state?.last_updated.replace(/\.\d+/, "") ?? "") / 1000 + Number(/\.\d+/.exec(state?.last_updated ?? "")?.[0] ?? 0)) * 1e6) / 1000);
+    const wanted = Math.floor(
+      Math.round(
+        (Date.parse(state?.last_updated.replace(/\.\d+/, "") ?? "") / 1000 + Number(/\.\d+/.exec(state?.last_updated ?? "")?.[0] ?? 0)) * 1e6,
+      ) / 1000,
+    );
     const times = await until("the sample", 3_000, async () => {
       const [series] = await store.samples(valueOf(sensor(indexes[0])), 60);
       return series?.samples.some(({ value }) => value === 77) ? series.samples : undefined;
@@ -67,7 +73,9 @@ describe("what ends, ends at its instant", () => {
     const beforeMs = Date.now();
     await ha.callService("loadgen", "remove", { entity_id: id });
     const afterMs = Date.now();
-    await until("the end of every series of it", REGISTRY_WITHIN_MS, async () => ((await store.query(`{entity_id="${id}"}`)).length === 0 ? true : undefined));
+    await until("the end of every series of it", REGISTRY_WITHIN_MS, async () =>
+      (await store.query(`{entity_id="${id}"}`)).length === 0 ? true : undefined,
+    );
     expect(await store.query(`{entity_id="${id}"}`, (beforeMs - 1) / 1000)).not.toEqual([]);
     expect(await store.query(`{entity_id="${id}"}`, (afterMs + 1_000) / 1000)).toEqual([]);
   });
@@ -77,7 +85,9 @@ describe("what ends, ends at its instant", () => {
     const beforeMs = Date.now();
     await ha.callService("loadgen", "rename", { entity_id: before, new_entity_id: after });
     await until("the new name in the store", REGISTRY_WITHIN_MS, async () => ((await valuesOf(after)).length > 0 ? true : undefined));
-    await until("the end of the old name", REGISTRY_WITHIN_MS, async () => ((await store.query(`{entity_id="${before}"}`)).length === 0 ? true : undefined));
+    await until("the end of the old name", REGISTRY_WITHIN_MS, async () =>
+      (await store.query(`{entity_id="${before}"}`)).length === 0 ? true : undefined,
+    );
     expect((await valuesOf(after))[0]?.value).toBe(100 + (indexes[3] ?? 0));
     await expectNeverTwice(`ha_entity_available{entity_id=~"${before}|${after}"}`, beforeMs - 500, Date.now());
   });
@@ -86,7 +96,9 @@ describe("what ends, ends at its instant", () => {
     const id = sensor(indexes[4]);
     const beforeMs = Date.now();
     await ha.callService("loadgen", "move", { entity_id: id, area_id: "basement" });
-    const moved = await until("the new area in the store", REGISTRY_WITHIN_MS, async () => (await store.query(`${valueOf(id)}`)).find(({ labels }) => labels["area"] === "basement"));
+    const moved = await until("the new area in the store", REGISTRY_WITHIN_MS, async () =>
+      (await store.query(valueOf(id))).find(({ labels }) => labels["area"] === "basement"),
+    );
     expect(moved.labels).toMatchObject({ area: "basement", floor: "basement" });
     await expectNeverTwice(valueOf(id), beforeMs - 500, Date.now());
     expect(await store.query(valueOf(id))).toHaveLength(1);
@@ -94,10 +106,16 @@ describe("what ends, ends at its instant", () => {
 
   test("a state of a light that is switched off: its since and its brightness", async () => {
     await ha.callService("light", "turn_on", { entity_id: "light.basement_ceiling", brightness: 128 });
-    await until("the light on in the store", 3_000, async () => ((await store.query('ha_on_since_seconds{entity_id="light.basement_ceiling"}')).length === 1 ? true : undefined));
+    await until("the light on in the store", 3_000, async () =>
+      (await store.query('ha_on_since_seconds{entity_id="light.basement_ceiling"}')).length === 1 ? true : undefined,
+    );
     await ha.callService("light", "turn_off", { entity_id: "light.basement_ceiling" });
     await ha.untilState("light.basement_ceiling", "off");
-    await until("no since any more", 2_000, async () => ((await store.query('{__name__=~"ha_on_since_seconds|ha_light_brightness_percent",entity_id="light.basement_ceiling"}')).length === 0 ? true : undefined));
+    await until("no since any more", 2_000, async () =>
+      (await store.query('{__name__=~"ha_on_since_seconds|ha_light_brightness_percent",entity_id="light.basement_ceiling"}')).length === 0
+        ? true
+        : undefined,
+    );
   });
 });
 

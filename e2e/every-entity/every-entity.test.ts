@@ -19,7 +19,12 @@ const stack = new AsyncDisposableStack();
 beforeAll(async () => {
   ha = stack.use(await startHomeAssistant());
   store = stack.use(await startVictoriaMetrics());
-  bridge = stack.use(await startBridge({ homeAssistant: { url: ha.url, token: ha.token, pingInterval: "1s", reconcileInterval: "2s" }, metrics: { endpoint: store.otlpUrl, heartbeat: "2s" } }));
+  bridge = stack.use(
+    await startBridge({
+      homeAssistant: { url: ha.url, token: ha.token, pingInterval: "1s", reconcileInterval: "2s" },
+      metrics: { endpoint: store.otlpUrl, heartbeat: "2s" },
+    }),
+  );
   await bridge.untilReady();
 });
 afterAll(() => stack.disposeAsync());
@@ -33,7 +38,12 @@ describe("every entity of the house", () => {
       return missingOf(states, stored).length === 0 ? { states, stored } : undefined;
     }).catch(async () => ({ states: await ha.states(), stored: await storedSeries() }));
     printTable(states, stored);
-    expect(missingOf(states, stored).map(({ state, expected }) => `${state.entity_id} "${state.state}": no ${String(expected.name)} ${JSON.stringify(expected.labels ?? {})} = ${expected.value}`)).toEqual([]);
+    expect(
+      missingOf(states, stored).map(
+        ({ state, expected }) =>
+          `${state.entity_id} "${state.state}": no ${String(expected.name)} ${JSON.stringify(expected.labels ?? {})} = ${expected.value}`,
+      ),
+    ).toEqual([]);
     expect(states.length).toBeGreaterThan(250);
   });
 
@@ -109,11 +119,13 @@ function formula(lastUpdated: string): number {
 
 function printTable(states: readonly EntityState[], stored: readonly InstantSample[]): void {
   const missing = missingOf(states, stored);
-  const rows = [...Map.groupBy(states, ({ entity_id }) => entity_id.split(".")[0] ?? "")].sort(([one], [other]) => one.localeCompare(other)).map(([domain, of]) => {
-    const ids = new Set(of.map(({ entity_id }) => entity_id));
-    const series = stored.filter(({ labels }) => ids.has(labels["entity_id"] ?? "")).length;
-    return `${domain.padEnd(24)}${String(of.length).padStart(9)}${String(series).padStart(9)}${String(missing.filter(({ state }) => ids.has(state.entity_id)).length).padStart(9)}`;
-  });
+  const rows = [...Map.groupBy(states, ({ entity_id }) => entity_id.split(".")[0] ?? "")]
+    .sort(([one], [other]) => one.localeCompare(other))
+    .map(([domain, of]) => {
+      const ids = new Set(of.map(({ entity_id }) => entity_id));
+      const series = stored.filter(({ labels }) => ids.has(labels["entity_id"] ?? "")).length;
+      return `${domain.padEnd(24)}${String(of.length).padStart(9)}${String(series).padStart(9)}${String(missing.filter(({ state }) => ids.has(state.entity_id)).length).padStart(9)}`;
+    });
   const total = `${"all".padEnd(24)}${String(states.length).padStart(9)}${String(stored.length).padStart(9)}${String(missing.length).padStart(9)}`;
   console.log([`${"domain".padEnd(24)}${"entities".padStart(9)}${"series".padStart(9)}${"missing".padStart(9)}`, ...rows, total].join("\n"));
 }
@@ -134,7 +146,8 @@ async function compareWithOwnExporter() {
     const ours = translate(foreign);
     const entityId = foreign.labels["entity"] ?? "";
     if (ours === undefined) wrong.push(`no translation for ${describeForeign(foreign)}`);
-    else if (!(stored.get(entityId) ?? []).some((sample) => fits(sample, ours))) wrong.push(`${describeForeign(foreign)}: no ${String(ours.name)} ${JSON.stringify(ours.labels ?? {})} = ${ours.value}`);
+    else if (!(stored.get(entityId) ?? []).some((sample) => fits(sample, ours)))
+      wrong.push(`${describeForeign(foreign)}: no ${String(ours.name)} ${JSON.stringify(ours.labels ?? {})} = ${ours.value}`);
   }
   return { wrong, compared, left };
 }

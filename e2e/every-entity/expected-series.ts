@@ -16,11 +16,11 @@ export function expectedSeries(state: EntityState): Expected[] {
   return [available, ...ofState(state)];
 }
 
-const ON_OFF = new Set(
-  "automation binary_sensor calendar fan humidifier input_boolean light remote schedule script siren switch update".split(" "),
-);
+const ON_OFF = new Set("automation binary_sensor calendar fan humidifier input_boolean light remote schedule script siren switch update".split(" "));
 const CLOSED_SET = new Set(
-  "alarm_control_panel alert camera climate cover device_tracker input_select lawn_mower lock media_player person plant select sun timer vacuum valve water_heater weather".split(" "),
+  "alarm_control_panel alert camera climate cover device_tracker input_select lawn_mower lock media_player person plant select sun timer vacuum valve water_heater weather".split(
+    " ",
+  ),
 );
 const POINT_IN_TIME = new Set("button conversation datetime event image infrared input_button notify radio_frequency scene stt".split(" "));
 
@@ -34,7 +34,8 @@ function ofState({ entity_id, state, attributes }: EntityState): Expected[] {
     return [{ kind: "point in time", name: "ha_timestamp_seconds", value: Date.parse(state) / 1000 }];
   }
   if (state.trim() !== "" && Number.isFinite(Number(state))) return [numberOf(domain, Number(state), attributes)];
-  if (domain === "date" || domain === "time" || domain === "input_datetime") return [{ kind: "point in time", name: /^ha_(timestamp|time_of_day)_seconds$/, value: undefined }];
+  if (domain === "date" || domain === "time" || domain === "input_datetime")
+    return [{ kind: "point in time", name: /^ha_(timestamp|time_of_day)_seconds$/, value: undefined }];
   if (domain === "group") return [{ kind: "on/off", name: "ha_on", value: state === "on" ? 1 : 0 }];
   return [{ kind: "text", name: "ha_entity_changes_total", value: undefined }];
 }
@@ -72,11 +73,16 @@ const QUANTITIES: Readonly<Record<string, readonly [name: string, factor: number
 };
 
 export function numberOf(domain: string, value: number, attributes: Readonly<Record<string, unknown>>): Expected {
-  if (domain === "zone" || domain === "todo" || domain === "counter") return { kind: "number", name: /^ha_(value|zone_\w+|todo_\w+|counter_\w+)$/, value };
+  if (domain === "zone" || domain === "todo" || domain === "counter")
+    return { kind: "number", name: /^ha_(value|zone_\w+|todo_\w+|counter_\w+)$/, value };
   if (domain === "geo_location") return { kind: "number", name: "ha_distance_meters", value: value * 1000 };
   if (domain === "air_quality") return { kind: "number", name: /pm25?_ug_per_m3$|^ha_pm25_ug_per_m3$/, value };
-  const unit = String(attributes["unit_of_measurement"] ?? "").replaceAll("\u03BC", "\u00B5");
-  const known = QUANTITIES[`${String(attributes["device_class"] ?? "")} ${unit}`];
+  const unit = textOf(attributes["unit_of_measurement"]).replaceAll("\u03BC", "\u00B5");
+  const known = QUANTITIES[`${textOf(attributes["device_class"])} ${unit}`];
   if (known !== undefined) return { kind: "number", name: known[0], value: value * known[1] };
   return { kind: "number", name: "ha_value", ...(unit !== "" && { labels: { unit } }), value };
+}
+
+function textOf(attribute: unknown): string {
+  return typeof attribute === "string" ? attribute : "";
 }

@@ -64,8 +64,16 @@ test("20,000 changes in one second all arrive, each with its own time", async ()
   expect(report.tookMs).toBeLessThan(2_000);
   const numbers = [...bed.ha.states.values()].filter(({ attributes }) => attributes["state_class"] === "measurement");
   const samples = () => bed.receiver.points.filter(({ name, timeMs, attributes }) => timeMs >= startedMs && isValueOfSensor(name, attributes));
-  await bed.receiver.waitFor(() => new Set(samples().map(({ timeMs, attributes }) => `${attributes["entity_id"]} ${timeMs}`)).size >= FLOOD_CHANGES, 30_000, "all changes of the flood");
-  const newest = new Map(samples().sort((one, other) => one.timeMs - other.timeMs).map(({ attributes, value }) => [attributes["entity_id"], value]));
+  await bed.receiver.waitFor(
+    () => new Set(samples().map(({ timeMs, attributes }) => `${attributes["entity_id"]} ${timeMs}`)).size >= FLOOD_CHANGES,
+    30_000,
+    "all changes of the flood",
+  );
+  const newest = new Map(
+    samples()
+      .sort((one, other) => one.timeMs - other.timeMs)
+      .map(({ attributes, value }) => [attributes["entity_id"], value]),
+  );
   for (const { entityId, state } of numbers) expect(newest.get(entityId), entityId).toBe(Number(state));
   expect(bed.bridge.log.filter(({ level }) => level === "error" || level === "fatal")).toEqual([]);
   await bed.bridge.untilReady();
@@ -101,7 +109,8 @@ async function startBed({ entities = 20 }: { entities?: number } = {}): Promise<
 }
 
 function isSample(name: string, entityId: string, value: number) {
-  return (point: { name: string; attributes: Record<string, unknown>; value: number }) => point.name === name && point.attributes["entity_id"] === entityId && point.value === value;
+  return (point: { name: string; attributes: Record<string, unknown>; value: number }) =>
+    point.name === name && point.attributes["entity_id"] === entityId && point.value === value;
 }
 
 function isValueOfSensor(name: string, attributes: Record<string, unknown>): boolean {

@@ -18,7 +18,9 @@ beforeAll(async () => {
   ha = stack.use(await startHomeAssistant());
   store = stack.use(await startPrometheus({ outOfOrderTimeWindow: "72h" }));
   const token = await ha.createToken("bridge", "owner");
-  bridge = stack.use(await startBridge({ homeAssistant: { url: ha.url, token, pingInterval: "3s" }, metrics: { endpoint: store.otlpUrl, heartbeat: "5s" } }));
+  bridge = stack.use(
+    await startBridge({ homeAssistant: { url: ha.url, token, pingInterval: "3s" }, metrics: { endpoint: store.otlpUrl, heartbeat: "5s" } }),
+  );
   await bridge.untilReady();
   await ha.callService("light", "turn_on", { entity_id: LIGHT });
   await until("the light in the store", 5_000, async () => ((await value(`ha_on{entity_id="${LIGHT}"}`)) === 1 ? true : undefined));
@@ -79,7 +81,11 @@ test("a restart of the bridge ends nothing", async () => {
   await bridge.start();
   await bridge.untilReady();
   await bridge.logged("the house was read");
-  const counts = await store.queryRange(`count(ha_entity_available{domain!="geo_location"})`, { startSeconds: fromMs / 1000, endSeconds: Date.now() / 1000, stepSeconds: 0.05 });
+  const counts = await store.queryRange(`count(ha_entity_available{domain!="geo_location"})`, {
+    startSeconds: fromMs / 1000,
+    endSeconds: Date.now() / 1000,
+    stepSeconds: 0.05,
+  });
   const expected = [...before].filter((id) => !id.startsWith("geo_location.")).length;
   expect(new Set(counts[0]?.samples.map(({ value: count }) => count))).toEqual(new Set([expected]));
 });
@@ -95,7 +101,9 @@ test("a frozen Home Assistant (no FIN) is noticed and found again", async () => 
 test("a revoked token is told with what to do, and a new file is taken", async () => {
   const token = await ha.createToken("second", "owner");
   await ha.revokeToken(await currentToken());
-  await until("the refusal in /readyz", 20_000, async () => ((await bridge.readyz()).dependencies["homeAssistant"]?.why?.includes("BRIDGE_HA_AUTH") ? true : undefined));
+  await until("the refusal in /readyz", 20_000, async () =>
+    (await bridge.readyz()).dependencies["homeAssistant"]?.why?.includes("BRIDGE_HA_AUTH") ? true : undefined,
+  );
   await writeFile(bridge.tokenFile, token);
   await bridge.untilReady(20_000);
   await expectNextChange();
@@ -105,7 +113,9 @@ async function expectNextChange(): Promise<void> {
   await ha.callService("light", "toggle", { entity_id: "light.basement_shelf" });
   const state = await ha.state("light.basement_shelf");
   const wanted = state?.state === "on" ? 1 : 0;
-  await until("the next change in the store", 5_000, async () => ((await value('ha_on{entity_id="light.basement_shelf"}')) === wanted ? true : undefined));
+  await until("the next change in the store", 5_000, async () =>
+    (await value('ha_on{entity_id="light.basement_shelf"}')) === wanted ? true : undefined,
+  );
 }
 
 async function currentToken(): Promise<string> {

@@ -89,7 +89,11 @@ async function startBed(config: Record<string, unknown>, metrics: Record<string,
   const ha = stack.use(await startHomeAssistantDouble({ entities: 20 }));
   const receiver = stack.use(await startOtlpReceiver());
   const bridge = stack.use(
-    await startBridge({ homeAssistant: { url: ha.url, token: ha.token, reconcileInterval: "1s", pingInterval: "1s" }, metrics: { endpoint: receiver.endpoint, heartbeat: "2s", ...metrics }, config }),
+    await startBridge({
+      homeAssistant: { url: ha.url, token: ha.token, reconcileInterval: "1s", pingInterval: "1s" },
+      metrics: { endpoint: receiver.endpoint, heartbeat: "2s", ...metrics },
+      config,
+    }),
   );
   await bridge.untilReady();
   await bridge.logged("the house was read");
@@ -101,7 +105,10 @@ async function startBed(config: Record<string, unknown>, metrics: Record<string,
     point: (name, labels, value, deadlineMs = 8_000) =>
       until(`${name} ${JSON.stringify(labels)} ${value ?? ""}`, deadlineMs, () =>
         receiver.points.findLast(
-          (point) => point.name === name && (value === undefined || point.value === value) && Object.entries(labels).every(([label, wanted]) => point.attributes[label] === wanted),
+          (point) =>
+            point.name === name &&
+            (value === undefined || point.value === value) &&
+            Object.entries(labels).every(([label, wanted]) => point.attributes[label] === wanted),
         ),
       ),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),

@@ -55,7 +55,13 @@ export async function startBridge({ homeAssistant: { token, ...homeAssistant }, 
   const configFile = join(folder, "config.yaml");
   const tokenFile = join(folder, "token");
   await writeFile(tokenFile, token, { mode: 0o600 });
-  const content = { homeAssistant: { name: "home", tokenFile: "token", ...homeAssistant }, stateDir: "state", metrics, server: { listen: "127.0.0.1:0" }, ...config };
+  const content = {
+    homeAssistant: { name: "home", tokenFile: "token", ...homeAssistant },
+    stateDir: "state",
+    metrics,
+    server: { listen: "127.0.0.1:0" },
+    ...config,
+  };
   await writeFile(configFile, stringify(content));
   const log: LogLine[] = [];
   let child: ChildProcess | undefined;

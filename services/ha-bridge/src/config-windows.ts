@@ -11,7 +11,14 @@ const zEdge = z.string().transform((text, context): WindowEdge => {
 
 /** Two edges, or an entity that opens and closes the window. */
 export const zWindow = z
-  .strictObject({ start: zEdge.optional(), end: zEdge.optional(), entity: z.string().regex(/^[a-z0-9_]+\.[a-z0-9_]+$/, "an entity id such as input_boolean.vacation").optional() })
+  .strictObject({
+    start: zEdge.optional(),
+    end: zEdge.optional(),
+    entity: z
+      .string()
+      .regex(/^[a-z0-9_]+\.[a-z0-9_]+$/, "an entity id such as input_boolean.vacation")
+      .optional(),
+  })
   .transform(({ start, end, entity }, context): WindowRule => {
     if (entity !== undefined && start === undefined && end === undefined) return { kind: "entity", entityId: entity };
     if (entity === undefined && start !== undefined && end !== undefined) return { kind: "times", start, end };

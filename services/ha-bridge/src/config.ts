@@ -19,7 +19,10 @@ const zHeaders = z.record(z.string(), z.string()).default({});
 
 export const configSchema = z.strictObject({
   homeAssistant: z.strictObject({
-    name: z.string().regex(/^[A-Za-z0-9_.-]{1,64}$/, "letters, digits, _ . -, at most 64").describe("Label `instance` of every series; never changes."),
+    name: z
+      .string()
+      .regex(/^[A-Za-z0-9_.-]{1,64}$/, "letters, digits, _ . -, at most 64")
+      .describe("Label `instance` of every series; never changes."),
     url: zUrl(["http", "https"]),
     tokenFile: zSecretFile(),
     trust: zTrust.optional(),

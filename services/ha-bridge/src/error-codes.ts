@@ -8,7 +8,8 @@ export const errorCodes = {
   },
   BRIDGE_HA_AUTH: {
     meaning: "Home Assistant refused the token.",
-    remedy: "Make a long-lived token in the profile of the bridge's user and write it into `homeAssistant.tokenFile`. The file is read again by itself.",
+    remedy:
+      "Make a long-lived token in the profile of the bridge's user and write it into `homeAssistant.tokenFile`. The file is read again by itself.",
   },
   BRIDGE_HA_SILENT: {
     meaning: "Home Assistant accepted the connection but did not answer in time.",

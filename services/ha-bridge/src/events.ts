@@ -59,15 +59,22 @@ export function createEvents({ logger, meter, readiness, now, endpoint, checkpoi
       connectedBefore = true;
       count.connected(1);
       changes.recovered("homeAssistant", "connected to Home Assistant again");
-      logger.info({ house: house.name, version: house.version, state: house.state, timeZone: house.timeZone, isAdmin }, "connected to Home Assistant");
+      logger.info(
+        { house: house.name, version: house.version, state: house.state, timeZone: house.timeZone, isAdmin },
+        "connected to Home Assistant",
+      );
     },
     snapshot(exporter, complete) {
       readiness.set("homeAssistant", complete, "Home Assistant is starting");
-      logger.info({ entities: presentEntities(exporter), series: exporter.seriesCount, unknownUnits: unknownUnits(exporter.entities), storeWindow, complete }, "the house was read");
+      logger.info(
+        { entities: presentEntities(exporter), series: exporter.seriesCount, unknownUnits: unknownUnits(exporter.entities), storeWindow, complete },
+        "the house was read",
+      );
     },
     malformed(entityId) {
       count.dropped.add(1, { what: "change", reason: "malformed" });
-      if (isFirst(`malformed ${entityId}`)) logger.warn({ entityId }, "a change of an unknown entity or of unknown shape was left out; the next poll makes it good");
+      if (isFirst(`malformed ${entityId}`))
+        logger.warn({ entityId }, "a change of an unknown entity or of unknown shape was left out; the next poll makes it good");
     },
     badMessage(error) {
       count.dropped.add(1, { what: "message", reason: "unreadable" });
@@ -98,7 +105,10 @@ export function createEvents({ logger, meter, readiness, now, endpoint, checkpoi
     },
     storeWindow(window) {
       storeWindow = window.kind === "window" ? `${Math.round(window.ms / 3_600_000)} h` : window.kind;
-      logger.info({ storeWindow, ...(window.kind === "unknown" && { why: window.why }) }, "how far back the store takes samples that are out of order");
+      logger.info(
+        { storeWindow, ...(window.kind === "unknown" && { why: window.why }) },
+        "how far back the store takes samples that are out of order",
+      );
     },
     failed(what, error) {
       logger.error({ what, err: error }, "a part of the bridge ended with an error");
@@ -114,7 +124,10 @@ export function createEvents({ logger, meter, readiness, now, endpoint, checkpoi
       },
       writeFailed(why) {
         readiness.set("stateDir", false, why);
-        logger.error({ why, code: "BRIDGE_SPOOL_WRITE" }, "the spool cannot be written; samples are kept in memory. Free space or make the disk writable");
+        logger.error(
+          { why, code: "BRIDGE_SPOOL_WRITE" },
+          "the spool cannot be written; samples are kept in memory. Free space or make the disk writable",
+        );
       },
       writeRecovered() {
         readiness.remove("stateDir");
@@ -145,8 +158,20 @@ export function createEvents({ logger, meter, readiness, now, endpoint, checkpoi
         readiness.set("metrics", false, why);
         const what =
           kind === "refused"
-            ? new AppError({ code: "BRIDGE_STORE_REFUSED", thing: endpoint, tried: "sending samples", cameBack: why, whatToDo: "Check metrics.endpoint, metrics.headers and metrics.headerFiles" })
-            : new AppError({ code: "BRIDGE_STORE_AWAY", thing: endpoint, tried: "sending samples", cameBack: why, whatToDo: "Nothing is lost while the spool has room; check that the store runs" });
+            ? new AppError({
+                code: "BRIDGE_STORE_REFUSED",
+                thing: endpoint,
+                tried: "sending samples",
+                cameBack: why,
+                whatToDo: "Check metrics.endpoint, metrics.headers and metrics.headerFiles",
+              })
+            : new AppError({
+                code: "BRIDGE_STORE_AWAY",
+                thing: endpoint,
+                tried: "sending samples",
+                cameBack: why,
+                whatToDo: "Nothing is lost while the spool has room; check that the store runs",
+              });
         changes.failed("metrics", "samples wait in the spool", what, { againInMs: Math.round(waitMs) });
       },
       recovered() {

@@ -78,7 +78,8 @@ export function listenToHouse(options: HouseListeningOptions): HouseListening {
       const nowMs = clock.now();
       labels = { ...labels, registries };
       const changedAt = (entityId: string, deviceId: string | undefined) =>
-        Math.max(times.byEntity.get(entityId) ?? 0, (deviceId === undefined ? undefined : times.byDevice.get(deviceId)) ?? 0, times.others ?? 0) || nowMs;
+        Math.max(times.byEntity.get(entityId) ?? 0, (deviceId === undefined ? undefined : times.byDevice.get(deviceId)) ?? 0, times.others ?? 0) ||
+        nowMs;
       house.areas(registries, nowMs);
       exporter.relabel(labels, changedAt, nowMs);
       exporter.areaRoles(house.areaRoles, nowMs);

@@ -51,12 +51,34 @@ export async function startHaBridge(config: Config, overrides: Overrides): Promi
   const telemetry = stack.use(await startTelemetry(config.telemetry, { service: "ha-bridge", version: overrides.version, instance, logger }));
   const readiness = createReadiness(clock);
   let bridge: Bridge | undefined;
-  const events = createEvents({ logger, meter: telemetry.meter, readiness, now: () => clock.now(), endpoint: config.metrics.endpoint, checkpointWanted: () => void bridge?.checkpoint() });
+  const events = createEvents({
+    logger,
+    meter: telemetry.meter,
+    readiness,
+    now: () => clock.now(),
+    endpoint: config.metrics.endpoint,
+    checkpointWanted: () => void bridge?.checkpoint(),
+  });
   const spool = stack.use(
-    await openSpool({ directory: join(state.path, "spool-metrics"), maxBytes: config.metrics.spool.maxBytes, maxAgeMs: config.metrics.spool.maxAge, clock, events: events.spool }),
+    await openSpool({
+      directory: join(state.path, "spool-metrics"),
+      maxBytes: config.metrics.spool.maxBytes,
+      maxAgeMs: config.metrics.spool.maxAge,
+      clock,
+      events: events.spool,
+    }),
   );
   const server =
-    config.server && stack.use(await startHealthServer({ ...config.server, token: config.server.tokenFile, ready: () => readiness.report(), metrics: () => telemetry.metricsText(), logger }));
+    config.server &&
+    stack.use(
+      await startHealthServer({
+        ...config.server,
+        token: config.server.tokenFile,
+        ready: () => readiness.report(),
+        metrics: () => telemetry.metricsText(),
+        logger,
+      }),
+    );
 
   const http = stack.use(createHttp({ trust: config.metrics.trust ?? systemTrust, userAgent: `ha-bridge/${overrides.version}` }));
   const { endpoint, headers, headerFiles, backlogRate } = config.metrics;

@@ -42,17 +42,32 @@ export interface Observed {
 }
 
 export function observe(meter: Meter, read: () => Observed): void {
-  const counters = { bridgeTimestampAdjustedTotal: "adjusted", bridgeTimestampClampedTotal: "clamped", bridgeStaleMarkersTotal: "ended", bridgeEventsTotal: "events" } as const;
+  const counters = {
+    bridgeTimestampAdjustedTotal: "adjusted",
+    bridgeTimestampClampedTotal: "clamped",
+    bridgeStaleMarkersTotal: "ended",
+    bridgeEventsTotal: "events",
+  } as const;
   for (const [family, key] of Object.entries(counters)) {
     const { name, help } = families[family as keyof typeof counters];
     meter.createObservableCounter(name, { description: help }).addCallback((result) => result.observe(read()[key]));
   }
-  const gauges = { bridgeSeries: "series", bridgeEntities: "entities", bridgeClockSkewSeconds: "clockSkewSeconds", bridgeLastEventTimestampSeconds: "lastEventSeconds", bridgeEventLatencySeconds: "eventLatencySeconds" } as const;
+  const gauges = {
+    bridgeSeries: "series",
+    bridgeEntities: "entities",
+    bridgeClockSkewSeconds: "clockSkewSeconds",
+    bridgeLastEventTimestampSeconds: "lastEventSeconds",
+    bridgeEventLatencySeconds: "eventLatencySeconds",
+  } as const;
   for (const [family, key] of Object.entries(gauges)) {
     const { name, help } = families[family as keyof typeof gauges];
     meter.createObservableGauge(name, { description: help }).addCallback((result) => result.observe(read()[key]));
   }
-  const perSignal = { bridgeSpoolBytes: "spoolBytes", bridgeSpoolFrames: "spoolFrames", bridgeSpoolOldestAgeSeconds: "spoolOldestAgeSeconds" } as const;
+  const perSignal = {
+    bridgeSpoolBytes: "spoolBytes",
+    bridgeSpoolFrames: "spoolFrames",
+    bridgeSpoolOldestAgeSeconds: "spoolOldestAgeSeconds",
+  } as const;
   for (const [family, key] of Object.entries(perSignal)) {
     const { name, help } = families[family as keyof typeof perSignal];
     meter.createObservableGauge(name, { description: help }).addCallback((result) => result.observe(read()[key], { signal: "metrics" }));

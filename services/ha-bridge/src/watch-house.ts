@@ -36,7 +36,16 @@ export async function watchHouse(config: Config, signal: AbortSignal): Promise<W
   };
   const until = AbortSignal.any([signal, seen.signal]);
   const open = await openSocket({ url, token: await tokenFile.read(), trust: trust ?? systemTrust, signal: until, onBadMessage: () => undefined });
-  const session = { open, listener, ...config.entities, pingIntervalMs: pingInterval, reconcileIntervalMs: reconcileInterval, clock: systemClock, signal: until, trace: <T>(_name: string, work: () => Promise<T>) => work() };
+  const session = {
+    open,
+    listener,
+    ...config.entities,
+    pingIntervalMs: pingInterval,
+    reconcileIntervalMs: reconcileInterval,
+    clock: systemClock,
+    signal: until,
+    trace: <T>(_name: string, work: () => Promise<T>) => work(),
+  };
   await runSession(session).catch((error: unknown) => {
     if (found === undefined) throw error;
   });

@@ -88,7 +88,12 @@ function launch(options: ProgramOptions): ChildProcess {
   const [command, args] = guarded(options.command, options.args);
   const env = { ...process.env, ...options.env };
   // A group of its own: Ctrl-C in a terminal reaches us alone, and we end what we started in our own order.
-  const child = spawn(command, args, { stdio: ["ignore", output, output], env, detached: true, ...(options.cwd === undefined ? {} : { cwd: options.cwd }) });
+  const child = spawn(command, args, {
+    stdio: ["ignore", output, output],
+    env,
+    detached: true,
+    ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+  });
   closeSync(output);
   if (process.listeners("exit").every((listener) => listener !== endAll)) process.on("exit", endAll);
   children.add(child);

@@ -30,7 +30,10 @@ export function plan(version: string): Command<Config> {
 async function askStore(config: Config, version: string, signal: AbortSignal): Promise<{ ok: boolean; text: string }> {
   const { endpoint, headers, headerFiles, trust } = config.metrics;
   await using http = createHttp({ trust: trust ?? systemTrust, userAgent: `ha-bridge/${version}` });
-  const outcome = await createHttpSender({ http, endpoint, signal: "metrics", headers, headerFiles, clock: systemClock }).send(gzipSync(new Uint8Array()), { attempt: 0, signal });
+  const outcome = await createHttpSender({ http, endpoint, signal: "metrics", headers, headerFiles, clock: systemClock }).send(
+    gzipSync(new Uint8Array()),
+    { attempt: 0, signal },
+  );
   if (outcome.kind === "accepted") return { ok: true, text: `${endpoint} takes our requests` };
   const why = outcome.kind === "bad" || outcome.kind === "refused" ? outcome.text : outcome.why;
   return { ok: false, text: `${endpoint} does not take our requests: ${why}` };
@@ -39,7 +42,9 @@ async function askStore(config: Config, version: string, signal: AbortSignal): P
 function describeHouse({ house, isAdmin, exporter }: WatchedHouse): string {
   const domains = summarize(exporter.entities);
   const total = { domain: "all", entities: sum(domains.map(({ entities }) => entities)), series: sum(domains.map(({ series }) => series)) };
-  const rows = [...domains, total].map(({ domain, entities, series }) => `${domain.padEnd(24)}${String(entities).padStart(10)}${String(series).padStart(10)}`);
+  const rows = [...domains, total].map(
+    ({ domain, entities, series }) => `${domain.padEnd(24)}${String(entities).padStart(10)}${String(series).padStart(10)}`,
+  );
   const units = Object.entries(unknownUnits(exporter.entities)).map(([unit, entityId]) => `  "${unit}" (for example ${entityId})`);
   const sets = largeSets(exporter.entities).map(({ entityId, family, offered }) => `  ${entityId} ${family}: ${offered} possible states`);
   return [

@@ -17,7 +17,13 @@ function describeRole(role: AreaRole): readonly string[] {
 }
 
 /** Writes the area's series with the value of the entity that stands for it. */
-export function exportAreaRole(context: ExportContext, record: ExportedEntity, role: AreaRole, atMs: number, send: (series: Series, value: number) => void): void {
+export function exportAreaRole(
+  context: ExportContext,
+  record: ExportedEntity,
+  role: AreaRole,
+  atMs: number,
+  send: (series: Series, value: number) => void,
+): void {
   const source = record.values.find((series) => series.family === role.from);
   const known = record.areaSeries.find((series) => series.family === role.family && series.attributes === role.attributes);
   if (source !== undefined) {

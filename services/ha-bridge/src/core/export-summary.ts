@@ -26,7 +26,8 @@ export function summarize(records: ReadonlyMap<string, ExportedEntity>): DomainS
 export function unknownUnits(records: ReadonlyMap<string, ExportedEntity>): Record<string, string> {
   const units: Record<string, string> = {};
   for (const [entityId, record] of records) {
-    for (const series of record.values) if (series.family === families.value && series.member !== undefined && series.member !== "") units[series.member] ??= entityId;
+    for (const series of record.values)
+      if (series.family === families.value && series.member !== undefined && series.member !== "") units[series.member] ??= entityId;
   }
   return units;
 }
@@ -35,7 +36,8 @@ export function unknownUnits(records: ReadonlyMap<string, ExportedEntity>): Reco
 export function largeSets(records: ReadonlyMap<string, ExportedEntity>): { entityId: string; family: string; offered: number }[] {
   const large: { entityId: string; family: string; offered: number }[] = [];
   for (const [entityId, record] of records) {
-    for (const [family, memory] of record.sets ?? []) if (memory.offered.length > memory.members.length) large.push({ entityId, family: family.name, offered: memory.offered.length });
+    for (const [family, memory] of record.sets ?? [])
+      if (memory.offered.length > memory.members.length) large.push({ entityId, family: family.name, offered: memory.offered.length });
   }
   return large;
 }

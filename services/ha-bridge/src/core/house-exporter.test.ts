@@ -125,7 +125,9 @@ test("a change that was sent under the old labels after the move moves the end b
   bed.exporter.changed("light.cellar", changedTo("off", T0 + 3100), T0 + 3110);
   bed.take("ha_on");
   bed.exporter.relabel({ instance: "home", registries: inArea("attic"), optional: [] }, () => T0 + 3000, T0 + 3200);
-  const on = bed.points.filter(({ name, atMs }) => name === "ha_on" && atMs > T0 + 3100).map(({ labels, atMs, value }) => [labels["area"], atMs, value]);
+  const on = bed.points
+    .filter(({ name, atMs }) => name === "ha_on" && atMs > T0 + 3100)
+    .map(({ labels, atMs, value }) => [labels["area"], atMs, value]);
   expect(on).toEqual([
     ["cellar", T0 + 3101, "end"],
     ["attic", T0 + 3101, 0],
@@ -138,7 +140,10 @@ test("a renamed entity goes on under its new name, on since the same instant", (
   bed.exporter.added("light.basement", { s: "on", a: { friendly_name: "Cellar" }, lc: (T0 + 1005) / 1000 }, T0 + 1020);
   const since = bed.points.filter(({ name, value }) => name === "ha_on_since_seconds" && value !== "end");
   expect(new Set(since.map(({ labels, value }) => `${labels["entity_id"]} ${value}`))).toEqual(new Set([`light.basement ${(T0 - HOUR) / 1000}`]));
-  expect(bed.points.find(({ name, labels }) => name === "ha_on" && labels["entity_id"] === "light.basement")).toMatchObject({ atMs: T0 + 1000, value: 1 });
+  expect(bed.points.find(({ name, labels }) => name === "ha_on" && labels["entity_id"] === "light.basement")).toMatchObject({
+    atMs: T0 + 1000,
+    value: 1,
+  });
 });
 
 test("an entity that is missing while Home Assistant starts is not removed", () => {
@@ -146,7 +151,10 @@ test("an entity that is missing while Home Assistant starts is not removed", () 
   bed.exporter.lost();
   bed.exporter.down(T0 + 40_000);
   bed.take("ha_on");
-  bed.exporter.snapshot({ entities: house({ "zone.home": ["0", T0 + 60_000] }), askedMs: T0 + 61_000, complete: false, restarted: true }, T0 + 61_000);
+  bed.exporter.snapshot(
+    { entities: house({ "zone.home": ["0", T0 + 60_000] }), askedMs: T0 + 61_000, complete: false, restarted: true },
+    T0 + 61_000,
+  );
   bed.exporter.added("light.cellar", { s: "on", a: {}, lc: (T0 + 62_000) / 1000 }, T0 + 62_010);
   expect(bed.take("ha_on_since_seconds").at(-1)?.[1]).toBe((T0 - HOUR) / 1000);
 });
@@ -154,7 +162,10 @@ test("an entity that is missing while Home Assistant starts is not removed", () 
 test("an entity that a complete look lacks ends right after its last sample", () => {
   const bed = seenHouse();
   bed.exporter.lost();
-  bed.exporter.snapshot({ entities: house({ "zone.home": ["0", T0 - 10 * DAY] }), askedMs: T0 + 61_000, complete: true, restarted: false }, T0 + 61_000);
+  bed.exporter.snapshot(
+    { entities: house({ "zone.home": ["0", T0 - 10 * DAY] }), askedMs: T0 + 61_000, complete: true, restarted: false },
+    T0 + 61_000,
+  );
   expect(bed.take("ha_on")).toEqual([[T0 + 1, "end"]]);
 });
 
@@ -208,8 +219,13 @@ test("a series that an unchanged entity has no more after a restart of the bridg
 test("what was removed while the bridge was away ends right after its last sample", () => {
   const before = seenHouse();
   const after = exporterBed({ sections: [before.checkpoint()] });
-  after.exporter.snapshot({ entities: house({ "zone.home": ["0", T0 - 10 * DAY] }), askedMs: T0 + 10_000, complete: true, restarted: false }, T0 + 10_010);
-  expect(after.points.filter(({ name, value }) => name === "ha_on" && value === "end").map(({ atMs, labels }) => [atMs, labels["entity_id"]])).toEqual([[T0 + 1, "light.cellar"]]);
+  after.exporter.snapshot(
+    { entities: house({ "zone.home": ["0", T0 - 10 * DAY] }), askedMs: T0 + 10_000, complete: true, restarted: false },
+    T0 + 10_010,
+  );
+  expect(
+    after.points.filter(({ name, value }) => name === "ha_on" && value === "end").map(({ atMs, labels }) => [atMs, labels["entity_id"]]),
+  ).toEqual([[T0 + 1, "light.cellar"]]);
 });
 
 test("since when a light is on survives a restart of bridge and Home Assistant together", () => {

@@ -84,7 +84,9 @@ export function exporterBed(options: { windowMs?: number; registries?: Registrie
 }
 
 /** Compressed states as Home Assistant sends them; times in milliseconds. */
-export function house(states: Record<string, readonly [state: string, changedMs: number, attributes?: Record<string, unknown>, updatedMs?: number]>): EntityStore {
+export function house(
+  states: Record<string, readonly [state: string, changedMs: number, attributes?: Record<string, unknown>, updatedMs?: number]>,
+): EntityStore {
   const compressed: Record<string, CompressedState> = {};
   for (const [id, [s, changedMs, a = {}, updatedMs]] of Object.entries(states)) {
     compressed[id] = { s, a, lc: changedMs / 1000, ...(updatedMs !== undefined && { lu: updatedMs / 1000 }) };
@@ -101,6 +103,7 @@ function encode(labels: LabelPairs): Uint8Array {
 }
 
 function seen(series: Series): { name: string; labels: Record<string, string> } {
-  const decode = (bytes: Uint8Array | undefined) => (bytes === undefined || bytes.length === 0 ? [] : (JSON.parse(new TextDecoder().decode(bytes)) as [string, string][]));
+  const decode = (bytes: Uint8Array | undefined) =>
+    bytes === undefined || bytes.length === 0 ? [] : (JSON.parse(new TextDecoder().decode(bytes)) as [string, string][]);
   return { name: series.family.name, labels: Object.fromEntries([...decode(series.attributes), ...decode(series.own)]) };
 }

@@ -90,7 +90,11 @@ export function createHouseSeries(options: HouseSeriesOptions): HouseSeries {
       for (const area of registries.areas.values()) {
         const floor = area.floorId === undefined ? undefined : registries.floors.get(area.floorId);
         const labels: LabelPairs = [...houseLabels(instance), ["area", area.id], ...(floor ? [["floor", floor.id] as const] : [])];
-        const info = own(`area-info:${area.id}`, [...labels, ["area_name", area.name], ...(floor ? [["floor_name", floor.name] as const] : [])], nowMs);
+        const info = own(
+          `area-info:${area.id}`,
+          [...labels, ["area_name", area.name], ...(floor ? [["floor_name", floor.name] as const] : [])],
+          nowMs,
+        );
         wanted.add(info.owner);
         set(info, families.areaInfo, 1, nowMs);
         const role = { owner: `area:${area.id}`, attributes: encode(labels), labelsKey: JSON.stringify(labels) };
@@ -177,7 +181,13 @@ function changeInstant(now: WindowNow, before: WindowNow, nowMs: number): number
 }
 
 /** A window that a helper of Home Assistant opens and closes has its edges where the helper changed. */
-function windowNow(rule: WindowRule, place: Place, entities: ReadonlyMap<string, ExportedEntity>, before: WindowNow | undefined, nowMs: number): WindowNow | undefined {
+function windowNow(
+  rule: WindowRule,
+  place: Place,
+  entities: ReadonlyMap<string, ExportedEntity>,
+  before: WindowNow | undefined,
+  nowMs: number,
+): WindowNow | undefined {
   if (rule.kind === "times") return windowAt(rule.start, rule.end, place, nowMs);
   const record = entities.get(rule.entityId);
   if (record?.present !== true || (record.entity.state !== "on" && record.entity.state !== "off")) return before;
@@ -185,7 +195,8 @@ function windowNow(rule: WindowRule, place: Place, entities: ReadonlyMap<string,
   const changesAtMs = nowMs + 1_000;
   if (record.entity.state === "on") {
     const startMs = record.since?.sinceUs === undefined ? changedMs : Math.floor(record.since.sinceUs / 1000);
-    const nextMs = Date.parse(String(record.entity.attributes["next_event"] ?? ""));
+    const next = record.entity.attributes["next_event"];
+    const nextMs = typeof next === "string" ? Date.parse(next) : Number.NaN;
     return { active: true, startMs, endMs: Number.isNaN(nextMs) ? Number.NaN : nextMs, changesAtMs };
   }
   if (before === undefined) return { active: false, startMs: changedMs, endMs: changedMs, changesAtMs };

@@ -25,7 +25,13 @@ export type Sighting =
  *    or when nothing changed in the gap; else the change fell into the gap and Home Assistant's word counts.
  * 5. After a gap with another state, or at first sight: Home Assistant's `last_changed`.
  */
-export function onSince(memory: OnSince | undefined, state: string, lastChangedUs: EpochUs, atRest: readonly string[], sighting: Sighting): OnSince | undefined {
+export function onSince(
+  memory: OnSince | undefined,
+  state: string,
+  lastChangedUs: EpochUs,
+  atRest: readonly string[],
+  sighting: Sighting,
+): OnSince | undefined {
   if (!hasValue(state)) return memory;
   if (atRest.includes(state)) return { state, sinceUs: undefined };
   if (memory?.sinceUs === undefined) return { state, sinceUs: lastChangedUs };

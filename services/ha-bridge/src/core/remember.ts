@@ -36,7 +36,11 @@ export function describeEntity(record: ExportedEntity): OwnerMemory {
 }
 
 /** The whole ledger as one section, so that reading a checkpoint is applying a section. */
-export function checkpointOf(records: ReadonlyMap<string, ExportedEntity>, others: readonly OwnedSeries[], house: NonNullable<LedgerSection["house"]>): LedgerSection {
+export function checkpointOf(
+  records: ReadonlyMap<string, ExportedEntity>,
+  others: readonly OwnedSeries[],
+  house: NonNullable<LedgerSection["house"]>,
+): LedgerSection {
   const series: LedgerSection["series"][number][] = [];
   const sent: number[] = [];
   const sampled: number[] = [];

@@ -28,7 +28,15 @@ export function createSeriesFactory(firstId: number, journal: Journal, encode: E
 
   return {
     create(owner, family, attributes, member) {
-      const series: Series = { id: nextId++, family, attributes, member, own: member === undefined ? undefined : ownLabel(family, member), value: 0, sentMs: 0 };
+      const series: Series = {
+        id: nextId++,
+        family,
+        attributes,
+        member,
+        own: member === undefined ? undefined : ownLabel(family, member),
+        value: 0,
+        sentMs: 0,
+      };
       journal.defined(series, owner);
       return series;
     },

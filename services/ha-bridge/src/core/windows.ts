@@ -3,9 +3,13 @@ import type { LocalDate } from "./local-time.ts";
 import { addDays, instantOf, localDate } from "./local-time.ts";
 
 /** A clock time of the house, or an offset from sunrise or sunset at its coordinates. */
-export type WindowEdge = { readonly kind: "clock"; readonly minuteOfDay: number } | { readonly kind: "sun"; readonly event: "sunrise" | "sunset"; readonly offsetMs: number };
+export type WindowEdge =
+  | { readonly kind: "clock"; readonly minuteOfDay: number }
+  | { readonly kind: "sun"; readonly event: "sunrise" | "sunset"; readonly offsetMs: number };
 
-export type WindowRule = { readonly kind: "times"; readonly start: WindowEdge; readonly end: WindowEdge } | { readonly kind: "entity"; readonly entityId: string };
+export type WindowRule =
+  | { readonly kind: "times"; readonly start: WindowEdge; readonly end: WindowEdge }
+  | { readonly kind: "entity"; readonly entityId: string };
 
 export interface Place {
   readonly timeZone: string;

@@ -49,7 +49,8 @@ export async function stayConnected(options: ConnectionOptions, signal: AbortSig
     } catch (error) {
       if (signal.aborted) return;
       listener.closed(error, howClosed(open, error));
-      if (token !== undefined && error instanceof AppError && error.code === "BRIDGE_HA_AUTH") await otherToken(options, token, signal).catch(() => undefined);
+      if (token !== undefined && error instanceof AppError && error.code === "BRIDGE_HA_AUTH")
+        await otherToken(options, token, signal).catch(() => undefined);
       else await clock.sleep(backoffMs(RECONNECT, attempt++, options.random()), signal).catch(() => undefined);
     }
   }

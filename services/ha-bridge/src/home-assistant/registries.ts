@@ -96,7 +96,12 @@ export function followRegistries(options: RegistryFollowerOptions): RegistryFoll
   }
 }
 
-async function read<T>(commands: Commands, message: { readonly type: string }, schema: z.ZodType<T>, key: (item: T) => string): Promise<Map<string, T>> {
+async function read<T>(
+  commands: Commands,
+  message: { readonly type: string },
+  schema: z.ZodType<T>,
+  key: (item: T) => string,
+): Promise<Map<string, T>> {
   const raw = await commands.send(message);
   const items = new Map<string, T>();
   for (const one of Array.isArray(raw) ? raw : []) {

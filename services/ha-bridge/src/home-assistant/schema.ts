@@ -6,8 +6,14 @@ import { isoToUs } from "../core/time.ts";
 
 /** Only the fields that are used are asked for; everything else in Home Assistant's JSON may come and go. */
 
-const text = z.string().nullish().transform((value) => value ?? undefined);
-const labels = z.array(z.string()).nullish().transform((value) => value ?? []);
+const text = z
+  .string()
+  .nullish()
+  .transform((value) => value ?? undefined);
+const labels = z
+  .array(z.string())
+  .nullish()
+  .transform((value) => value ?? []);
 
 export const houseConfig = z.object({
   latitude: z.number(),
@@ -16,7 +22,10 @@ export const houseConfig = z.object({
   state: z.string().default("RUNNING"),
   version: z.string().default(""),
   location_name: z.string().default(""),
-  unit_system: z.object({ temperature: z.string().default("°C") }).loose().default({ temperature: "°C" }),
+  unit_system: z
+    .object({ temperature: z.string().default("°C") })
+    .loose()
+    .default({ temperature: "°C" }),
 });
 export type HouseConfig = z.output<typeof houseConfig>;
 
@@ -56,7 +65,9 @@ export const registryArea = z
     humidityEntityId: raw.humidity_entity_id,
   }));
 
-export const registryFloor = z.object({ floor_id: z.string(), name: z.string() }).transform((raw): RegistryFloor => ({ id: raw.floor_id, name: raw.name }));
+export const registryFloor = z
+  .object({ floor_id: z.string(), name: z.string() })
+  .transform((raw): RegistryFloor => ({ id: raw.floor_id, name: raw.name }));
 
 export const registryEvent = z.object({
   time_fired: z.string(),
@@ -91,12 +102,20 @@ export type ForecastEvent = z.output<typeof forecastEvent>;
 export function readState(raw: unknown): { entity: MutableEntity; reportedUs: number } | undefined {
   if (typeof raw !== "object" || raw === null) return undefined;
   const { entity_id, state, attributes, last_changed, last_updated, last_reported } = raw as Record<string, unknown>;
-  if (typeof entity_id !== "string" || typeof state !== "string" || typeof last_changed !== "string" || typeof last_updated !== "string") return undefined;
+  if (typeof entity_id !== "string" || typeof state !== "string" || typeof last_changed !== "string" || typeof last_updated !== "string")
+    return undefined;
   const lastChangedUs = isoToUs(last_changed);
   const lastUpdatedUs = last_updated === last_changed ? lastChangedUs : isoToUs(last_updated);
   if (lastChangedUs === undefined || lastUpdatedUs === undefined) return undefined;
   const reportedUs = typeof last_reported === "string" && last_reported !== last_updated ? (isoToUs(last_reported) ?? lastUpdatedUs) : lastUpdatedUs;
-  const entity = { entityId: entity_id, domain: domainOf(entity_id), state, attributes: isRecord(attributes) ? attributes : {}, lastChangedUs, lastUpdatedUs };
+  const entity = {
+    entityId: entity_id,
+    domain: domainOf(entity_id),
+    state,
+    attributes: isRecord(attributes) ? attributes : {},
+    lastChangedUs,
+    lastUpdatedUs,
+  };
   return { entity, reportedUs };
 }
 

@@ -160,9 +160,11 @@ function startedMs(entities: Iterable<{ readonly lastChangedUs: number }>): numb
 
 function commandsOf(connection: Connection, clock: Clock, signal: AbortSignal): Commands {
   const limited = <T>(type: string, answer: Promise<T>) =>
-    withDeadline(answer, clock, COMMAND_TIMEOUT_MS, signal, () => lost(`no answer to ${type} within ${COMMAND_TIMEOUT_MS / 1000} s`)).catch((error: unknown) => {
-      throw error instanceof Error ? error : commandFailed(type, error);
-    });
+    withDeadline(answer, clock, COMMAND_TIMEOUT_MS, signal, () => lost(`no answer to ${type} within ${COMMAND_TIMEOUT_MS / 1000} s`)).catch(
+      (error: unknown) => {
+        throw error instanceof Error ? error : commandFailed(type, error);
+      },
+    );
   return {
     send: (message) => limited(message.type, connection.sendMessagePromise(message)),
     subscribe: async (message, onEvent) => {
@@ -187,7 +189,9 @@ async function readHouse(commands: Commands): Promise<House> {
 async function ask<T>(commands: Commands, message: { readonly type: string }, schema: z.ZodType<T>): Promise<T> {
   const answer = schema.safeParse(await commands.send(message));
   if (answer.success) return answer.data;
-  throw commandFailed(message.type, { message: `an answer of another shape: ${answer.error.issues[0]?.path.join(".")} ${answer.error.issues[0]?.message}` });
+  throw commandFailed(message.type, {
+    message: `an answer of another shape: ${answer.error.issues[0]?.path.join(".")} ${answer.error.issues[0]?.message}`,
+  });
 }
 
 async function withDeadline<T>(answer: Promise<T>, clock: Clock, ms: number, signal: AbortSignal, tooLate: () => Error): Promise<T> {
@@ -209,12 +213,24 @@ function isFiltered({ include, exclude }: SessionOptions): boolean {
 }
 
 function lost(cameBack: string): AppError {
-  return new AppError({ code: "BRIDGE_HA_LOST", thing: "Home Assistant", tried: "staying connected", cameBack, whatToDo: "The bridge connects again by itself" });
+  return new AppError({
+    code: "BRIDGE_HA_LOST",
+    thing: "Home Assistant",
+    tried: "staying connected",
+    cameBack,
+    whatToDo: "The bridge connects again by itself",
+  });
 }
 
 // The library rejects with bare numbers (3 is "connection lost") and with Home Assistant's own error objects.
 function commandFailed(type: string, answer: unknown): AppError {
   const { code, message } = (typeof answer === "object" && answer !== null ? answer : {}) as { code?: unknown; message?: unknown };
   const cameBack = [code, message].filter((part) => typeof part === "string").join(": ") || `error ${String(answer)}`;
-  return new AppError({ code: "BRIDGE_HA_COMMAND", thing: "Home Assistant", tried: type, cameBack, whatToDo: "The bridge tries again; look at Home Assistant's log if it stays" });
+  return new AppError({
+    code: "BRIDGE_HA_COMMAND",
+    thing: "Home Assistant",
+    tried: type,
+    cameBack,
+    whatToDo: "The bridge tries again; look at Home Assistant's log if it stays",
+  });
 }

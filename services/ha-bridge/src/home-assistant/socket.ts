@@ -53,7 +53,13 @@ export async function openSocket(options: SocketOptions): Promise<OpenSocket> {
   try {
     const version = await authenticate(socket, options);
     guardListeners(socket, options.onBadMessage);
-    return { socket: Object.assign(socket, { haVersion: version }) as unknown as HaWebSocket, version, serverTimeMs, closedInOrder: () => closeCode === CLOSED_NORMALLY, terminate: abort };
+    return {
+      socket: Object.assign(socket, { haVersion: version }) as unknown as HaWebSocket,
+      version,
+      serverTimeMs,
+      closedInOrder: () => closeCode === CLOSED_NORMALLY,
+      terminate: abort,
+    };
   } catch (error) {
     socket.terminate();
     throw error;
@@ -131,7 +137,13 @@ function unreachable(url: string, cause: Error): AppError {
 }
 
 function silent(url: string, cameBack = "nothing came back in time"): AppError {
-  return new AppError({ code: "BRIDGE_HA_SILENT", thing: url, tried: "logging in to Home Assistant", cameBack, whatToDo: "Look at its load and its log" });
+  return new AppError({
+    code: "BRIDGE_HA_SILENT",
+    thing: url,
+    tried: "logging in to Home Assistant",
+    cameBack,
+    whatToDo: "Look at its load and its log",
+  });
 }
 
 function refused(url: string, message: string): AppError {

@@ -11,7 +11,13 @@ export const onOffCases: readonly DomainCase[] = [
   { domain: "switch", sentence: "is 0 while off", state: "off", reports: ["ha_on 0"] },
   { domain: "binary_sensor", sentence: "has no value in a state that is neither", state: "jammed", reports: [] },
   { domain: "switch", sentence: "exports no numeric attribute", state: "on", attributes: { current_power_w: 12.5 }, reports: ["ha_on 1"] },
-  { domain: "switch", sentence: "says that its state is only assumed", state: "on", attributes: { assumed_state: true }, reports: ["ha_on 1", "ha_switch_assumed_state 1"] },
+  {
+    domain: "switch",
+    sentence: "says that its state is only assumed",
+    state: "on",
+    attributes: { assumed_state: true },
+    reports: ["ha_on 1", "ha_switch_assumed_state 1"],
+  },
   {
     domain: "light",
     sentence: "shows its brightness as a percentage",
