@@ -53,8 +53,15 @@ export interface Check {
   readonly limit: number;
   readonly is: "at most" | "at least";
   readonly unit: string;
+  /** Where the true value may lie as well, for what is measured as a small difference of large numbers. */
+  readonly range?: readonly [low: number, high: number];
 }
 
-export function isMet({ value, limit, is }: Check): boolean {
-  return is === "at most" ? value <= limit : value >= limit;
+export type Verdict = "met" | "missed" | "unclear";
+
+/** Unclear when the limit lies within what the value may be, or when there is no value. */
+export function verdictOn({ value, limit, is, range = [value, value] }: Check): Verdict {
+  if ([value, ...range].some((number) => !Number.isFinite(number))) return "unclear";
+  const holds = range.map((number) => (is === "at most" ? number <= limit : number >= limit));
+  return holds.every(Boolean) ? "met" : holds.some(Boolean) ? "unclear" : "missed";
 }

@@ -31,13 +31,13 @@ test("a person sees columns, and what was met and missed", () => {
     "  entities  ours",
     "  500       1.23",
     "  50,000       -",
-    "  MISSED ratio: 3.50 x, at most 3 x",
-    "  met    others: 111 x, at least 50 x",
+    "  MISSED  ratio: 3.50 x, at most 3 x",
+    "  met     others: 111 x, at least 50 x",
     "  A note.",
   ]);
 });
 
 test("a machine gets each check with its verdict", () => {
-  const { parts } = JSON.parse(jsonReport(REPORT)) as { parts: { checks: { met: boolean }[] }[] };
-  expect(parts[0]?.checks.map(({ met }) => met)).toEqual([false, true]);
+  const { parts } = JSON.parse(jsonReport(REPORT)) as { parts: { checks: { verdict: string }[] }[] };
+  expect(parts[0]?.checks.map(({ verdict }) => verdict)).toEqual(["missed", "met"]);
 });

@@ -1,5 +1,5 @@
-import type { BenchReport, Cell, Check, Part } from "./bench.ts";
-import { isMet } from "./bench.ts";
+import type { BenchReport, Cell, Check, Part, Verdict } from "./bench.ts";
+import { verdictOn } from "./bench.ts";
 
 /** A report as a person reads it. */
 export function printReport(report: BenchReport): string {
@@ -11,7 +11,7 @@ export function printReport(report: BenchReport): string {
 
 /** The same for machines, each check with its verdict. */
 export function jsonReport(report: BenchReport): string {
-  const parts = report.parts.map((part) => ({ ...part, checks: part.checks.map((check) => ({ ...check, met: isMet(check) })) }));
+  const parts = report.parts.map((part) => ({ ...part, checks: part.checks.map((check) => ({ ...check, verdict: verdictOn(check) })) }));
   return JSON.stringify({ ...report, parts }, undefined, 2);
 }
 
@@ -24,9 +24,12 @@ function printPart(part: Part): string {
   return [part.title, ...[...lines, ...part.checks.map(printCheck), ...part.notes].map((line) => `  ${line}`)].join("\n");
 }
 
+const VERDICTS = { met: "met    ", missed: "MISSED ", unclear: "UNCLEAR" } as const satisfies Record<Verdict, string>;
+
 function printCheck(check: Check): string {
-  const verdict = isMet(check) ? "met   " : "MISSED";
-  return `${verdict} ${check.what}: ${printCell(check.value)}${check.unit}, ${check.is} ${printCell(check.limit)}${check.unit}`;
+  const { what, value, limit, is, unit, range } = check;
+  const between = range === undefined ? "" : ` (${range.map(printCell).join(" to ")})`;
+  return `${VERDICTS[verdictOn(check)]} ${what}: ${printCell(value)}${unit}${between}, ${is} ${printCell(limit)}${unit}`;
 }
 
 function printCell(cell: Cell): string {

@@ -104,6 +104,8 @@ export function createEvents({ logger, meter, readiness, now, endpoint, checkpoi
       if (isFirst(`mapping ${entityId}`)) logger.error({ entityId, err: error }, "this entity could not be mapped");
     },
     storeWindow(window) {
+      // The probe is a sample like any other: a store that takes it is there and lets us in.
+      if (window.kind !== "unknown") readiness.set("metrics", true);
       storeWindow = window.kind === "window" ? `${Math.round(window.ms / 3_600_000)} h` : window.kind;
       logger.info(
         { storeWindow, ...(window.kind === "unknown" && { why: window.why }) },

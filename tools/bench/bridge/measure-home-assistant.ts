@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type HomeAssistant, startHomeAssistant } from "../../testbed/home-assistant/start-home-assistant.ts";
 import type { Affinity } from "../affinity.ts";
-import { medianBy } from "../median.ts";
+import { type MedianRange, medianRange } from "../median.ts";
 import { cpuMsOf } from "../process-usage.ts";
 import { startBridge } from "./bridge-process.ts";
 import { startSink } from "./sink.ts";
@@ -20,21 +20,22 @@ export interface HomeAssistantOptions {
 export interface HomeAssistantCost {
   readonly entities: number;
   readonly baseMs: number;
-  readonly sessionMs: number;
-  /** Half the distance between the least and the most of the rounds. */
-  readonly sessionSpreadMs: number;
+  readonly session: MedianRange;
+  /** What polling adds to the session; the windows lie between two polls. */
   readonly pollMs: number;
   readonly scrapeMs: number;
 }
 
 const EXTRA = { numbers: 700, binaries: 300 } as const;
 const POLLS_PER_MINUTE = 1 / 5;
-const REPETITIONS = 10;
-/** What a new connection and a new house leave behind is over by then. */
-const SETTLE_MS = 8_000;
+const REPETITIONS = 20;
+// New entities cost several times the usual for half a minute: registry, recorder and storage are written.
+const SETTLE_HOUSE_MS = 60_000;
+const SETTLE_SESSION_MS = 8_000;
 
+/** Each window with the bridge is compared with the mean of the one before and the one after it, so that a drift cancels out. */
 export async function measureHomeAssistant(options: HomeAssistantOptions): Promise<HomeAssistantCost> {
-  const { affinity, signal, say } = options;
+  const { affinity, signal, say, seconds } = options;
   say("homeAssistant: starting Home Assistant");
   await using home = await startHomeAssistant({}, signal);
   const tape = createTape();
@@ -42,28 +43,37 @@ export async function measureHomeAssistant(options: HomeAssistantOptions): Promi
   await using sink = await startSink(tape);
   await home.callService("loadgen", "add", EXTRA);
   await home.callService("loadgen", "set_rate", { rate: options.perSecond });
-  await sleep(SETTLE_MS, undefined, { signal });
-  const perMinute = (ms: number) => (ms * 60) / options.seconds;
-  const pairs: { baseMs: number; sessionMs: number }[] = [];
+  await sleep(SETTLE_HOUSE_MS, undefined, { signal });
+  const window = async () => ((await spent(home, seconds, signal)) * 60) / seconds;
+  const without = [await window()];
+  const added: number[] = [];
   for (let round = 1; round <= options.rounds; round += 1) {
     say(`homeAssistant: round ${round} of ${options.rounds}`);
-    const baseMs = perMinute(await spent(home, options.seconds, signal));
-    const where = { url: home.url, token: home.token, endpoint: sink.endpoint, heartbeat: "60s" };
-    await using _bridge = await startBridge({ ...where, affinity, profile: undefined, signal });
-    await sleep(SETTLE_MS, undefined, { signal });
-    pairs.push({ baseMs, sessionMs: perMinute(await spent(home, options.seconds, signal)) - baseMs });
+    const withMs = await withBridge();
+    await sleep(SETTLE_SESSION_MS, undefined, { signal });
+    const before = without.at(-1) ?? 0;
+    const after = await window();
+    without.push(after);
+    added.push(withMs - (before + after) / 2);
   }
-  const { baseMs } = medianBy(pairs, (pair) => pair.baseMs);
-  const extra = pairs.map(({ sessionMs }) => sessionMs);
+  const baseMs = medianRange(without).median;
   const pollMs = (await costOfOne(home, baseMs, () => home.ws({ type: "get_states" }))) * POLLS_PER_MINUTE;
+  const { median, low, high } = medianRange(added);
+  const scrapeMs = await costOfOne(home, baseMs, () => home.prometheus());
   return {
     entities: (await home.states()).length,
     baseMs,
-    sessionMs: medianBy(extra, (ms) => ms) + pollMs,
-    sessionSpreadMs: (Math.max(...extra) - Math.min(...extra)) / 2,
+    session: { median: median + pollMs, low: low + pollMs, high: high + pollMs },
     pollMs,
-    scrapeMs: await costOfOne(home, baseMs, () => home.prometheus()),
+    scrapeMs,
   };
+
+  async function withBridge(): Promise<number> {
+    const where = { url: home.url, token: home.token, endpoint: sink.endpoint, heartbeat: "60s" };
+    await using _bridge = await startBridge({ ...where, affinity, profile: undefined, signal });
+    await sleep(SETTLE_SESSION_MS, undefined, { signal });
+    return await window();
+  }
 }
 
 async function spent(home: HomeAssistant, seconds: number, signal: AbortSignal): Promise<number> {

@@ -1,5 +1,5 @@
 import type { Clock } from "@tiles/kit/clock";
-import { describeError } from "@tiles/kit/errors";
+import { AppError, describeError } from "@tiles/kit/errors";
 import { type Http, type HttpResponse } from "@tiles/kit/http";
 import { HttpFailure } from "@tiles/kit/http-failure";
 import { parseRetryAfter } from "@tiles/kit/retry";
@@ -61,11 +61,17 @@ export function createHttpSender(options: HttpSenderOptions): HttpSender {
 /** The headers, or why there are none: a missing file is no reason to lose data. */
 async function readHeaderFiles(files: Readonly<Record<string, SecretFile>>): Promise<Readonly<Record<string, string>> | string> {
   try {
-    const read = Object.entries(files).map(async ([name, file]) => [name, (await file.read()).reveal()] as const);
+    const read = Object.entries(files).map(async ([name, file]) => [name, headerValue(file.path, (await file.read()).reveal())] as const);
     return Object.fromEntries(await Promise.all(read));
   } catch (error) {
     return describeError(error);
   }
+}
+
+// The HTTP client refuses such a value as if the other side were wrong.
+function headerValue(path: string, value: string): string {
+  if (/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) return value;
+  throw new AppError({ code: "BRIDGE_STORE_HEADER", thing: path, tried: "using it as a header", cameBack: "it has a line break or another character that no header may have", whatToDo: "Write the value alone into one line of the file" });
 }
 
 function secretsIn(headers: Readonly<Record<string, string>>, files: Readonly<Record<string, string>>): string[] {
