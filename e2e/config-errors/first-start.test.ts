@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startHomeAssistantDouble } from "@tiles/testkit/home-assistant/double";
@@ -138,7 +138,6 @@ async function trouble(bridge: BridgeProcess): Promise<string> {
 }
 
 async function newestLock(directory: string): Promise<string> {
-  const { readdir } = await import("node:fs/promises");
   const locks = (await readdir(directory)).filter((name) => name.includes("lock")).toSorted();
   return readFile(join(directory, locks.at(-1) ?? ""), "utf8");
 }

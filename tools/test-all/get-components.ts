@@ -10,17 +10,24 @@ export interface Getting {
   readonly settled: ReadonlySet<string>;
 }
 
+export interface GettingOptions {
+  readonly signal: AbortSignal;
+  /** Why a component cannot be had, in full. */
+  readonly tell: (text: string) => void;
+  readonly ensure?: typeof ensureComponent;
+}
+
 // What was downloaded is kept, so a second attempt goes on where a hiccup of the network stopped the first.
 const ATTEMPTS = 2;
 
 /** Gets one component after the other in the background, in the given order; a component that cannot be had does not stop the next. */
-export function getComponents(components: readonly Component[], signal: AbortSignal, ensure: typeof ensureComponent = ensureComponent): Getting {
+export function getComponents(components: readonly Component[], options: GettingOptions): Getting {
   const settled = new Set<string>();
   const outcomes = new Map<string, Promise<Got>>();
   let before: Promise<unknown> = Promise.resolve();
   for (const component of components) {
     const outcome = before.then(async () => {
-      const got = await get(component, signal, ensure);
+      const got = await get(component, options);
       settled.add(component.name);
       return got;
     });
@@ -30,7 +37,7 @@ export function getComponents(components: readonly Component[], signal: AbortSig
   return { outcomes, settled };
 }
 
-async function get(component: Component, signal: AbortSignal, ensure: typeof ensureComponent): Promise<Got> {
+async function get(component: Component, { signal, tell, ensure = ensureComponent }: GettingOptions): Promise<Got> {
   let why = "interrupted";
   for (let attempt = 0; attempt < ATTEMPTS && !signal.aborted; attempt += 1) {
     try {
@@ -40,5 +47,7 @@ async function get(component: Component, signal: AbortSignal, ensure: typeof ens
       why = error instanceof Error ? error.message : String(error);
     }
   }
-  return { kind: "missing", why };
+  tell(`${component.name} cannot be had: ${why}`);
+  // What a person needs to act on was told in full; the summary names it.
+  return { kind: "missing", why: why.split("\n")[0] ?? why };
 }

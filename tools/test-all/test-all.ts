@@ -22,7 +22,7 @@ const NOT_LISTED: Tally = { passed: 0, failed: 1, skipped: 0, failures: ["integr
 /** All tests: checks and unit tests while the real components are being got, then what needs them, as they arrive. */
 export async function testAll({ root, ci, signal, print }: TestAllOptions): Promise<{ lines: readonly string[]; ok: boolean }> {
   print("real components: those that are not in the cache are being got in the background");
-  const getting = getComponents(COMPONENTS, signal);
+  const getting = getComponents(COMPONENTS, { signal, tell: print });
 
   print("\nchecks");
   const checks = checksTally(await runParts(STATIC_PARTS, { root, signal, print, atOnce: 2 }));

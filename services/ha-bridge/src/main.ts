@@ -1,9 +1,15 @@
+import { enableCompileCache } from "node:module";
 import process from "node:process";
-import { processEdge, runCommand } from "@tiles/kit/run-service";
-import packageJson from "../package.json" with { type: "json" };
-import { plan } from "./commands/plan.ts";
-import { run } from "./commands/run.ts";
-import { configSchema } from "./config.ts";
+
+// Compiling is half of the start; from the second one on it is read from the folder for temporary files, where there is one.
+enableCompileCache();
+const [{ processEdge, runCommand }, { plan }, { run }, { configSchema }, { default: packageJson }] = await Promise.all([
+  import("@tiles/kit/run-service"),
+  import("./commands/plan.ts"),
+  import("./commands/run.ts"),
+  import("./config.ts"),
+  import("../package.json", { with: { type: "json" } }),
+]);
 
 await runCommand({
   name: "ha-bridge",

@@ -70,7 +70,8 @@ export function createEmitter(live: PointSink, backlog: PointSink, journal: Sent
       add(series, series.sentMs + 1, value);
     },
     repeat(series, settledMs) {
-      if (settledMs > series.sentMs) add(series, settledMs, series.value);
+      // A series from an earlier life whose value was not seen yet has nothing to repeat.
+      if (settledMs > series.sentMs && !Number.isNaN(series.value)) add(series, settledMs, series.value);
     },
     end(series, atMs) {
       journal.ended(series);

@@ -31,7 +31,7 @@ function relabel(context: ExportContext, record: ExportedEntity, labels: LabelPa
   journal.touched(entityId);
   const successor = (series: Series): Series => {
     const next = factory.create(entityId, series.family, record.attributes, series.member);
-    emitter.send(next, endMs, series.value);
+    if (!Number.isNaN(series.value)) emitter.send(next, endMs, series.value);
     return next;
   };
   record.values = record.values.map(successor);

@@ -57,7 +57,11 @@ function lineUp(context: ExportContext, record: ExportedEntity, atMs: number): v
     const known = record.values.find((series) => series.family === family && series.member === member);
     after.push(known ?? context.factory.create(record.entity.entityId, family, record.attributes, member));
   }
-  for (const series of record.values) if (!after.includes(series)) context.emitter.end(series, atMs);
+  for (const series of record.values) {
+    if (after.includes(series)) continue;
+    if (collected.waiting.has(series.family)) after.push(series);
+    else context.emitter.end(series, atMs);
+  }
   record.values = after;
 }
 

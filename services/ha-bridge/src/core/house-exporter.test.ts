@@ -216,6 +216,29 @@ test("a series that an unchanged entity has no more after a restart of the bridg
   expect(ofWork.map(({ atMs, value }) => [atMs, value])).toEqual([[T0 + HOUR, "end"]]);
 });
 
+test("an entity that moved while the bridge was away begins under its new area with what it is, not with nothing", () => {
+  const before = seenHouse({ registries: inArea("cellar") });
+  const after = exporterBed({ sections: [before.section()], registries: inArea("attic") });
+  after.exporter.snapshot({ entities: house(light()), askedMs: T0 + 10_000, complete: true, restarted: false }, T0 + 10_010);
+  const on = after.points.filter(({ name }) => name === "ha_on").map(({ labels, atMs, value }) => [labels["area"], atMs, value]);
+  expect(on).toEqual([
+    ["cellar", T0 + 1, "end"],
+    ["attic", T0 + 10_000, 1],
+  ]);
+});
+
+test("a forecast that is not heard yet after a restart of the bridge neither ends nor is invented", () => {
+  const weather = { "weather.home": ["rainy", T0 - 1000, { temperature_unit: "°C" }] as const };
+  const before = exporterBed();
+  before.exporter.house({ timeZone: "UTC", zoneNames: [], location: false, temperatureUnit: "°C", forecasts: new Map([["weather.home", { temperatureMin: 3 }]]) }, T0);
+  before.exporter.snapshot({ entities: house(weather), askedMs: T0, complete: true, restarted: false }, T0);
+  const after = exporterBed({ sections: [before.section()] });
+  after.exporter.snapshot({ entities: house(weather), askedMs: T0 + 10_000, complete: true, restarted: false }, T0 + 10_000);
+  after.exporter.settle(T0 + 20_000);
+  after.exporter.repeat(0, T0 + 20_000);
+  expect(after.take("ha_weather_forecast_temperature_min_celsius")).toEqual([]);
+});
+
 test("what was removed while the bridge was away ends right after its last sample", () => {
   const before = seenHouse();
   const after = exporterBed({ sections: [before.checkpoint()] });

@@ -9,6 +9,8 @@ export interface Collected extends Observations {
   readonly families: Family[];
   readonly members: (string | undefined)[];
   readonly values: number[];
+  /** Families whose live series stay, although nothing is said of them. */
+  readonly waiting: Set<Family>;
   /** The entity counts its changes. */
   countsChanges: boolean;
   /** A set was seen in a state that is no member any more (more than 32). */
@@ -30,6 +32,7 @@ export function createCollected(): Collected {
     families: [],
     members: [],
     values: [],
+    waiting: new Set(),
     countsChanges: false,
     overflow: 0,
     learned: false,
@@ -37,6 +40,7 @@ export function createCollected(): Collected {
       owner = next;
       collected.count = 0;
       collected.countsChanges = false;
+      if (collected.waiting.size > 0) collected.waiting.clear();
       collected.overflow = 0;
       collected.learned = false;
     },
@@ -50,6 +54,9 @@ export function createCollected(): Collected {
       const memory = remember(family, state, possible);
       if (!memory.members.includes(state)) collected.overflow += 1;
       for (const member of memory.members) push(family, member, member === state ? 1 : 0);
+    },
+    later(family) {
+      collected.waiting.add(family);
     },
     changes() {
       collected.countsChanges = true;

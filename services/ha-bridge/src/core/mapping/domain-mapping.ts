@@ -28,6 +28,8 @@ export interface Observations {
    * domain's list; what was seen besides is added by the caller, which also bounds the number of members.
    */
   set(family: Family, state: string, possible: readonly string[]): void;
+  /** What this series shows is not known yet: if it is live from an earlier life it stays as it is. */
+  later(family: Family): void;
   /** The entity has no value series (text) or its changes count in themselves (events). */
   changes(): void;
 }

@@ -26,6 +26,7 @@ export function observed({ domain, state, attributes = {}, facts = {} }: Omit<Do
     value: (family, value) => void lines.push(`${family.name} ${shown(value)}`),
     labelled: (family, label, value) => void lines.push(`${family.name}{${label}} ${shown(value)}`),
     set: (family, one, possible) => void lines.push(`${family.name}{${possible.join()}} ${one}`),
+    later: () => undefined,
     changes: () => void lines.push("changes"),
   };
   observeEntity(entityOf(domain, state, attributes), { ...berlin, ...facts }, out);
@@ -46,6 +47,7 @@ export function brokenPromises(mapping: DomainMapping, entity: EntityState, fact
     value: (family, value) => check(family, 0, value),
     labelled: (family, _label, value) => check(family, 1, value),
     set: (family) => check(family, 1),
+    later: () => undefined,
     changes: () => undefined,
   });
   return broken;

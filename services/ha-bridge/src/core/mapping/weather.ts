@@ -48,7 +48,9 @@ function forecastOf(key: keyof Forecast, name: string, kind: UnitKindName, help:
   return {
     family,
     observe({ entityId, attributes }, facts, out) {
-      const number = facts.forecasts.get(entityId)?.[key];
+      const forecast = facts.forecasts.get(entityId);
+      if (forecast === undefined) return out.later(family);
+      const number = forecast[key];
       const value = number === undefined ? undefined : convert(number, unitOf(attributes, unitIn, facts), kind);
       if (value !== undefined && Number.isFinite(value)) out.value(family, value);
     },
