@@ -45,11 +45,7 @@ describe("a change", () => {
   test("has the time that Home Assistant gave it, to the millisecond", async () => {
     await set(sensor(indexes[0]), 77);
     const state = await ha.state(sensor(indexes[0]));
-    const wanted = Math.floor(
-      Math.round(
-        (Date.parse(state?.last_updated.replace(/\.\d+/, "") ?? "") / 1000 + Number(/\.\d+/.exec(state?.last_updated ?? "")?.[0] ?? 0)) * 1e6,
-      ) / 1000,
-    );
+    const wanted = msOf(state?.last_updated);
     const times = await until("the sample", 3_000, async () => {
       const [series] = await store.samples(valueOf(sensor(indexes[0])), 60);
       return series?.samples.some(({ value }) => value === 77) ? series.samples : undefined;

@@ -110,11 +110,9 @@ function near(one: number, other: number): boolean {
   return Math.abs(one - other) <= Math.max(1e-9, Math.abs(other) * 1e-13 * 500);
 }
 
-/** The time of a sample by the design: floor(round(last_updated * 1e6) / 1000). */
+/** The time of a sample: the millisecond in which Home Assistant's microsecond lies. */
 function formula(lastUpdated: string): number {
-  const [, fraction = ""] = /\.(\d+)/.exec(lastUpdated) ?? [];
-  const seconds = Date.parse(lastUpdated.replace(/\.\d+/, "")) / 1000 + Number(`0.${fraction || 0}`);
-  return Math.floor(Math.round(seconds * 1e6) / 1000);
+  return Date.parse(lastUpdated.replace(/(\.\d{3})\d*/, "$1"));
 }
 
 function printTable(states: readonly EntityState[], stored: readonly InstantSample[]): void {

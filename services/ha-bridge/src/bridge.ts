@@ -78,7 +78,7 @@ export function createBridge(options: BridgeOptions): Bridge {
   const house = createHouseSeries({ emitter, factory, journal, encode, instance, windows, remembered: ledger });
   const own = createOwnSeries({ emitter, factory, encode, instance });
   let advanceAtMs = 0;
-  const moved = () => void (advanceAtMs = 0);
+  const moved = () => void (advanceAtMs = house.advance(exporter.entities, clock.now()));
   const startedMs = ledger.house?.startedMs;
   const listening = listenToHouse({ exporter, house, events, clock, labels, facts, forecasts, startedMs, soon: outbox.soon, moved });
 
