@@ -39,6 +39,8 @@ export function mimirConfiguration({
     target: "all",
     multitenancy_enabled: multitenancy,
     usage_stats: { enabled: false },
+    // Otherwise it writes its notes for the case of a crash into the folder in which it was started.
+    activity_tracker: { filepath: `${folder}/activity.log` },
     server: {
       http_listen_address: "127.0.0.1",
       http_listen_port: httpPort,
