@@ -1,6 +1,8 @@
-import type { Dispatcher } from "undici";
+import { request as requestPlain } from "node:http";
+import { request as requestTls } from "node:https";
 import { formatDuration } from "./duration.ts";
 import { AppError } from "./errors.ts";
+import type { Agents } from "./http-agents.ts";
 import { httpFailure, safeUrl, TimeIsOver, TooLarge } from "./http-failure.ts";
 import { formatSize } from "./size.ts";
 
@@ -26,77 +28,56 @@ export interface ExchangeLimits {
   userAgent: string | undefined;
 }
 
-/**
- * One request and its whole answer. It sits on undici's handler interface, below its streams: an answer that is
- * collected anyway needs no stream, and this is the hot path of every sender.
- */
-export async function exchange(dispatcher: Dispatcher, request: HttpRequest, limits: ExchangeLimits): Promise<HttpResponse> {
+/** One request and its whole answer. */
+export async function exchange(agents: Agents, request: HttpRequest, limits: ExchangeLimits): Promise<HttpResponse> {
   const { signal } = request;
   signal?.throwIfAborted();
-  const { origin, pathname, search } = new URL(request.url);
-  const collector = collectResponse(limits.maxBytes);
-  const timer = setTimeout(() => collector.giveUp(new TimeIsOver(`no answer within ${formatDuration(limits.timeoutMs)}`)), limits.timeoutMs);
-  const abort = (): void => collector.giveUp(signal?.reason);
-  signal?.addEventListener("abort", abort, { once: true });
   try {
-    const path = `${pathname}${search}`;
-    dispatcher.dispatch({ origin, path, method: request.method, headers: headersOf(request, limits), body: request.body ?? null }, collector.handler);
-    return await collector.response;
+    return await send(agents, request, limits);
   } catch (error) {
     if (signal?.aborted === true) throw signal.reason;
     // A CA file that cannot be read is a matter of our config, not of the other side.
     if (error instanceof AppError && error.code === "KIT_TRUST_FILE") throw error;
     throw httpFailure(safeUrl(request.url), `${request.method} request`, error);
-  } finally {
-    clearTimeout(timer);
-    signal?.removeEventListener("abort", abort);
   }
 }
 
-interface Collector {
-  handler: Dispatcher.DispatchHandler;
-  response: Promise<HttpResponse>;
-  /** Ends the wait at once, whether the request is under way or still waits for a connection. */
-  giveUp(reason: unknown): void;
-}
-
-function collectResponse(maxBytes: number): Collector {
+function send(agents: Agents, request: HttpRequest, limits: ExchangeLimits): Promise<HttpResponse> {
   const { promise, resolve, reject } = Promise.withResolvers<HttpResponse>();
-  const chunks: Buffer[] = [];
-  let size = 0;
-  let status = 0;
-  let headers: Record<string, string> = {};
-  let active: Dispatcher.DispatchController | undefined;
-  let givenUp: Error | undefined;
+  const url = new URL(request.url);
+  const isTls = url.protocol === "https:";
+  const options = { method: request.method, headers: headersOf(request, limits) };
+  const outgoing = isTls ? requestTls(url, { ...options, agent: agents.tls }) : requestPlain(url, { ...options, agent: agents.plain });
 
-  function giveUp(reason: unknown): void {
-    givenUp = reason instanceof Error ? reason : new Error(String(reason));
-    reject(givenUp);
-    active?.abort(givenUp);
-  }
-
-  const handler: Dispatcher.DispatchHandler = {
-    onRequestStart(controller) {
-      active = controller;
-      if (givenUp !== undefined) controller.abort(givenUp);
-    },
-    onResponseStart(_controller, code, received) {
-      status = code;
-      headers = joinHeaders(received);
-    },
-    onResponseData(_controller, chunk) {
-      size += chunk.length;
-      if (size > maxBytes) giveUp(new TooLarge(`the answer is larger than ${formatSize(maxBytes)}`));
-      else chunks.push(chunk);
-    },
-    onResponseEnd() {
-      resolve({ status, headers, body: chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks, size) });
-    },
-    onResponseError(_controller, error) {
-      reject(error);
-    },
+  // Ends the wait at once, whether the request is under way or still waits for a connection.
+  const giveUp = (reason: unknown): void => {
+    reject(reason);
+    outgoing.destroy(reason instanceof Error ? reason : new Error(String(reason)));
   };
-  return { handler, response: promise, giveUp };
+  const timer = setTimeout(() => giveUp(new TimeIsOver(`no answer within ${formatDuration(limits.timeoutMs)}`)), limits.timeoutMs);
+  const abort = (): void => giveUp(request.signal?.reason);
+  request.signal?.addEventListener("abort", abort, { once: true });
+
+  outgoing.on("error", reject);
+  outgoing.once("response", (incoming) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    incoming.on("error", reject);
+    incoming.on("data", (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > limits.maxBytes) giveUp(new TooLarge(`the answer is larger than ${formatSize(limits.maxBytes)}`));
+      else chunks.push(chunk);
+    });
+    incoming.once("end", () => {
+      const body = chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks, size);
+      resolve({ status: incoming.statusCode ?? 0, headers: joinHeaders(incoming.headers), body });
+    });
+  });
+  outgoing.end(request.body);
+  return promise.finally(() => {
+    clearTimeout(timer);
+    request.signal?.removeEventListener("abort", abort);
+  });
 }
 
 function headersOf({ headers }: HttpRequest, { userAgent }: ExchangeLimits): Record<string, string> {

@@ -22,7 +22,7 @@ export class TooLarge extends Error {
   readonly code = "TOO_LARGE";
 }
 
-/** The kind of trouble behind an error of undici, of Node's sockets or of our own connector. */
+/** The kind of trouble behind an error of Node's HTTP client, of its sockets or of our own connector. */
 export function httpFailure(thing: string, tried: string, error: unknown): HttpFailure {
   const found = firstWithCode(error);
   const kind = kindOf(found.code);
@@ -58,14 +58,10 @@ const KIND_OF_CODE: Readonly<Record<string, HttpFailureKind>> = {
   ENETUNREACH: "unreachable",
   EADDRNOTAVAIL: "unreachable",
   ETIMEDOUT: "timeout",
-  UND_ERR_CONNECT_TIMEOUT: "timeout",
   ENOTFOUND: "dns",
   EAI_AGAIN: "dns",
   ECONNRESET: "reset",
   EPIPE: "reset",
-  UND_ERR_SOCKET: "reset",
-  UND_ERR_DESTROYED: "reset",
-  UND_ERR_CLOSED: "reset",
   TOO_LARGE: "tooLarge",
   KIT_TLS_UNTRUSTED: "tls",
   EPROTO: "tls",

@@ -28,7 +28,7 @@ describe("a request that is answered", () => {
     });
     await using http = createHttp();
     for (let i = 0; i < 20; i += 1) await http.request({ method: "GET", url });
-    // undici frees a connection a moment after the answer, so that two may take turns.
+    // A connection is free a moment after the answer, so two may take turns.
     expect(connections.size).toBeLessThanOrEqual(2);
   });
 
