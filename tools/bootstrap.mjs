@@ -48,7 +48,9 @@ function ensurePnpm() {
   console.error(`tiles: getting pnpm ${PNPM_VERSION} (once)`);
   const partial = `${folder}.${process.pid}`;
   mkdirSync(partial, { recursive: true });
-  const got = spawnSync("npm", ["install", "--prefix", partial, "--no-audit", "--no-fund", "--loglevel=error", `pnpm@${PNPM_VERSION}`], { stdio: ["ignore", 2, 2] });
+  const got = spawnSync("npm", ["install", "--prefix", partial, "--no-audit", "--no-fund", "--loglevel=error", `pnpm@${PNPM_VERSION}`], {
+    stdio: ["ignore", 2, 2],
+  });
   if (got.status !== 0) {
     rmSync(partial, { recursive: true, force: true });
     console.error("tiles: npm could not install pnpm. Check that npm can reach its registry, then run this again.");

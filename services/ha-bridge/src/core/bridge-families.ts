@@ -44,7 +44,13 @@ export const bridgeFamilies = {
     "emitter",
   ),
   bridgeStaleMarkersTotal: counter("ha_bridge_stale_markers_total", "Ends of series.", "emitter"),
-  bridgeSpoolBytes: gauge("ha_bridge_spool_bytes", "Bytes of the spool on disk: what waits, and what was sent since the last tidying.", "spool", "By", ["signal"]),
+  bridgeSpoolBytes: gauge(
+    "ha_bridge_spool_bytes",
+    "Bytes of the spool on disk: what waits, and what was sent since the last tidying.",
+    "spool",
+    "By",
+    ["signal"],
+  ),
   bridgeSpoolFrames: gauge("ha_bridge_spool_frames", "Requests that wait to be sent.", "spool", "", ["signal"]),
   bridgeSpoolOldestAgeSeconds: gauge("ha_bridge_spool_oldest_age_seconds", "Age of the oldest request that waits, in seconds.", "spool", "s", [
     "signal",

@@ -230,7 +230,10 @@ test("an entity that moved while the bridge was away begins under its new area w
 test("a forecast that is not heard yet after a restart of the bridge neither ends nor is invented", () => {
   const weather = { "weather.home": ["rainy", T0 - 1000, { temperature_unit: "°C" }] as const };
   const before = exporterBed();
-  before.exporter.house({ timeZone: "UTC", zoneNames: [], location: false, temperatureUnit: "°C", forecasts: new Map([["weather.home", { temperatureMin: 3 }]]) }, T0);
+  before.exporter.house(
+    { timeZone: "UTC", zoneNames: [], location: false, temperatureUnit: "°C", forecasts: new Map([["weather.home", { temperatureMin: 3 }]]) },
+    T0,
+  );
   before.exporter.snapshot({ entities: house(weather), askedMs: T0, complete: true, restarted: false }, T0);
   const after = exporterBed({ sections: [before.section()] });
   after.exporter.snapshot({ entities: house(weather), askedMs: T0 + 10_000, complete: true, restarted: false }, T0 + 10_000);

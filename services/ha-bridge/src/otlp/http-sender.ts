@@ -71,7 +71,13 @@ async function readHeaderFiles(files: Readonly<Record<string, SecretFile>>): Pro
 // The HTTP client refuses such a value as if the other side were wrong.
 function headerValue(path: string, value: string): string {
   if (/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) return value;
-  throw new AppError({ code: "BRIDGE_STORE_HEADER", thing: path, tried: "using it as a header", cameBack: "it has a line break or another character that no header may have", whatToDo: "Write the value alone into one line of the file" });
+  throw new AppError({
+    code: "BRIDGE_STORE_HEADER",
+    thing: path,
+    tried: "using it as a header",
+    cameBack: "it has a line break or another character that no header may have",
+    whatToDo: "Write the value alone into one line of the file",
+  });
 }
 
 function secretsIn(headers: Readonly<Record<string, string>>, files: Readonly<Record<string, string>>): string[] {

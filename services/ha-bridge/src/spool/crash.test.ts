@@ -35,9 +35,15 @@ const life: fc.Arbitrary<Life> = fc.record({
 // Hundreds of syncs, on a disk that others use as well.
 const CRASHES_WITHIN_MS = 180_000;
 
-test("whatever is durable and not acknowledged comes back after each crash, byte-identical, in order, nothing else", async () => {
-  await fc.assert(fc.asyncProperty(fc.array(life, { minLength: 1, maxLength: 3 }), fc.integer({ min: 1, max: 1500 }), liveThrough), { numRuns: 120 });
-}, CRASHES_WITHIN_MS);
+test(
+  "whatever is durable and not acknowledged comes back after each crash, byte-identical, in order, nothing else",
+  async () => {
+    await fc.assert(fc.asyncProperty(fc.array(life, { minLength: 1, maxLength: 3 }), fc.integer({ min: 1, max: 1500 }), liveThrough), {
+      numRuns: 120,
+    });
+  },
+  CRASHES_WITHIN_MS,
+);
 
 /** What must be true of a spool whose lives are known. */
 interface Model {
