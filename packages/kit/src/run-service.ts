@@ -116,5 +116,6 @@ async function loggerFor(service: string, output: Output, env: ProcessEdge["env"
 
 function explainFailure(name: string, error: unknown): string {
   if (error instanceof ConfigError) return error.problems.map((problem) => `${problem}\n`).join("");
-  return `${name}: ${describeError(error)}\n`;
+  const text = describeError(error);
+  return text.startsWith(`${name}: `) ? `${text}\n` : `${name}: ${text}\n`;
 }

@@ -8,8 +8,8 @@ import { zWindow } from "./config-windows.ts";
 
 const zEntityFilter = z
   .strictObject({
-    domains: z.array(z.string().regex(/^[a-z0-9_]+$/, "a domain such as light")).default([]),
-    entities: z.array(z.string().regex(/^[a-z0-9_]+\.[a-z0-9_]+$/, "an entity id such as light.cellar")).default([]),
+    domains: z.array(z.string().regex(/^[a-z0-9_]+$/, "not a domain; allowed: a text such as light")).default([]),
+    entities: z.array(z.string().regex(/^[a-z0-9_]+\.[a-z0-9_]+$/, "not an entity id; allowed: a text such as light.cellar")).default([]),
     globs: z.array(z.string()).default([]),
   })
   .prefault({});
@@ -21,7 +21,7 @@ export const configSchema = z.strictObject({
   homeAssistant: z.strictObject({
     name: z
       .string()
-      .regex(/^[A-Za-z0-9_.-]{1,64}$/, "letters, digits, _ . -, at most 64")
+      .regex(/^[A-Za-z0-9_.-]{1,64}$/, "not a name; allowed: letters, digits, _ . -, at most 64 of them")
       .describe("Label `instance` of every series; never changes."),
     url: zUrl(["http", "https"]),
     tokenFile: zSecretFile(),
@@ -38,7 +38,11 @@ export const configSchema = z.strictObject({
     query: z.strictObject({ url: zUrl(["http", "https"]) }).optional(),
     // The upper bound keeps a series visible: Prometheus looks back five minutes.
     heartbeat: zDuration("60s", { min: "1s", max: "4m" }),
-    backlogRate: z.int().min(1).default(5000).describe("Points per second for what is resent."),
+    backlogRate: z
+      .int("not a whole number; allowed: 1 or more")
+      .min(1, "too small; allowed: 1 or more")
+      .default(5000)
+      .describe("Points per second for what is resent."),
     spool: z.strictObject({ maxBytes: zSize("2GiB", { min: "1MiB" }), maxAge: zDuration("72h", { min: "1m" }) }).prefault({}),
     entityLabels: z.array(z.enum(optionalEntityLabels)).default([]),
   }),
