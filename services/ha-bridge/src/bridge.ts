@@ -7,6 +7,7 @@ import type { LabelFacts } from "./core/entity-labels.ts";
 import { createHouseExporter, type HouseExporter } from "./core/house-exporter.ts";
 import { createHouseSeries } from "./core/house-series.ts";
 import { createJournal } from "./core/journal.ts";
+import { createStretches } from "./core/refill/stretches.ts";
 import { type HouseMemory, type OwnerMemory, restoreLedger } from "./core/ledger.ts";
 import type { Forecast, HouseFacts } from "./core/mapping/domain-mapping.ts";
 import { createOwnSeries, type OwnPoint } from "./core/own-series.ts";
@@ -21,6 +22,7 @@ import { encodeAttributes } from "./otlp/attributes.ts";
 import type { StoreWindow } from "./otlp/store-window.ts";
 import { createOutbox, recoveredSections } from "./outbox.ts";
 import type { HouseListener } from "./ports.ts";
+import { createRefill } from "./refill.ts";
 import type { Spool } from "./spool/spool.ts";
 
 /** Repeats are spread over the heartbeat in slices of this length. */
@@ -63,7 +65,14 @@ export function createBridge(options: BridgeOptions): Bridge {
   const ledger = restoreLedger(recoveredSections(spool));
   const factory = createSeriesFactory(ledger.nextId, journal, encode);
   const resource = { serviceName: "ha-bridge", serviceInstanceId: instance };
-  const outbox = createOutbox({ spool, clock, resource, section, state: () => checkpointOf(exporter.entities, house.owned(), houseMemory()) });
+  const stretches = createStretches(ledger.stretches, journal);
+  const outbox = createOutbox({
+    spool,
+    clock,
+    resource,
+    section,
+    state: () => checkpointOf(exporter.entities, house.owned(), houseMemory(), stretches),
+  });
   const emitter = createEmitter(outbox.live, outbox.backlog, journal);
   emitter.windowMs = ASSUMED_WINDOW_MS;
 
@@ -73,7 +82,19 @@ export function createBridge(options: BridgeOptions): Bridge {
   const remembered = rememberedEntities(ledger, factory, encode);
   const slices = Math.max(1, Math.round(heartbeatMs / SLICE_MS));
   const provenMs = ledger.house?.provenMs ?? 0;
-  const exporter = createHouseExporter({ emitter, journal, factory, encode, labels, house: facts, events, remembered, provenMs, slices });
+  const exporter = createHouseExporter({
+    emitter,
+    journal,
+    factory,
+    encode,
+    labels,
+    house: facts,
+    events,
+    remembered,
+    provenMs,
+    slices,
+    missed: stretches.add,
+  });
   const windows = new Map([...defaultWindows, ...Object.entries(config.windows)]);
   const house = createHouseSeries({ emitter, factory, journal, encode, instance, windows, remembered: ledger });
   const own = createOwnSeries({ emitter, factory, encode, instance });
@@ -82,12 +103,39 @@ export function createBridge(options: BridgeOptions): Bridge {
   const startedMs = ledger.house?.startedMs;
   const listening = listenToHouse({ exporter, house, events, clock, labels, facts, forecasts, startedMs, soon: outbox.soon, moved });
 
+  let knownWindowMs: number | undefined;
+  const refill = createRefill({
+    stretches,
+    exporter,
+    factory,
+    encode,
+    sink: outbox.backlog,
+    clock,
+    events,
+    startedMs: () => listening.startedMs,
+    windowMs: () => knownWindowMs,
+    waitingPoints: () => spool.stats().points,
+    flush: outbox.flush,
+  });
+  const listener: HouseListener = {
+    ...listening.listener,
+    opened(opened, about) {
+      listening.listener.opened(opened, about);
+      refill.ask(about.recorder);
+    },
+    closed(why, how) {
+      refill.ask(undefined);
+      listening.listener.closed(why, how);
+    },
+  };
+
   return {
-    listener: listening.listener,
+    listener,
     exporter,
     probeSeries: own.probe,
     setWindow(window) {
       emitter.windowMs = windowMs(window);
+      knownWindowMs = window.kind === "unknown" ? undefined : emitter.windowMs;
     },
     flush: outbox.flush,
     checkpoint: outbox.checkpoint,
@@ -98,6 +146,9 @@ export function createBridge(options: BridgeOptions): Bridge {
         ...listening.received,
         series: exporter.seriesCount,
         entities: exporter.entities.size,
+        refillPending: stretches.size,
+        refillRows: refill.counts.rows,
+        refillPoints: refill.counts.points,
         clockSkewSeconds: listening.clockSkewMs / 1000,
         spoolBytes: bytes,
         spoolFrames: frames,
@@ -120,7 +171,7 @@ export function createBridge(options: BridgeOptions): Bridge {
         own.write(await options.ownPoints(), clock.now());
         outbox.soon();
       });
-      await Promise.all([beats, owns]);
+      await Promise.all([beats, owns, refill.run(signal)]);
     },
   };
 

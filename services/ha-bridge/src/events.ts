@@ -10,10 +10,11 @@ import { createInstruments } from "./instruments.ts";
 import type { StoreWindow } from "./otlp/store-window.ts";
 import type { SenderEvents } from "./otlp/deliver.ts";
 import type { House } from "./ports.ts";
+import type { RefillEvents } from "./refill.ts";
 import type { SpoolEvents } from "./spool/spool.ts";
 
 /** One function for each fact that is worth a log line or a count of the bridge's own. */
-export interface BridgeEvents extends ExportEvents {
+export interface BridgeEvents extends ExportEvents, RefillEvents {
   connected(house: House, isAdmin: boolean): void;
   snapshot(exporter: HouseExporter, complete: boolean): void;
   malformed(entityId: string): void;
@@ -49,6 +50,7 @@ export function createEvents({ logger, meter, readiness, now, endpoint, checkpoi
   const count = createInstruments(meter);
   const named = new Set<string>();
   let connectedBefore = false;
+  let refillEntities = 0;
   let storeWindow = "not known yet";
   readiness.set("homeAssistant", false, "not connected yet");
   readiness.set("metrics", false, "nothing sent yet");
@@ -111,6 +113,28 @@ export function createEvents({ logger, meter, readiness, now, endpoint, checkpoi
         { storeWindow, ...(window.kind === "unknown" && { why: window.why }) },
         "how far back the store takes samples that are out of order",
       );
+    },
+    refillBegun(entities, fromMs, toMs) {
+      refillEntities = entities;
+      readiness.progress("refill", `0 of ${entities} gaps of entities are refilled from the recorder`);
+      logger.info({ entities, from: iso(fromMs), to: iso(toMs) }, "refilling what was missed from Home Assistant's recorder");
+    },
+    refillProgress(waiting) {
+      refillEntities = Math.max(refillEntities, waiting);
+      readiness.progress("refill", `${refillEntities - waiting} of ${refillEntities} gaps of entities are refilled from the recorder`);
+    },
+    refillDone(done) {
+      readiness.remove("refill");
+      changes.recovered("refill", "the recorder answers again");
+      logger.info(done, "what was missed is refilled");
+    },
+    refillFailed(why) {
+      changes.failed("refill", "the recorder could not be read; it is tried again", why);
+    },
+    refillImpossible(entities) {
+      readiness.remove("refill");
+      count.dropped.add(entities, { what: "gap", reason: "store_has_no_window" });
+      logger.warn({ entities }, "gaps cannot be refilled: the metrics store takes no samples that are older than the newest");
     },
     failed(what, error) {
       logger.error({ what, err: error }, "a part of the bridge ended with an error");
@@ -195,6 +219,10 @@ export function createEvents({ logger, meter, readiness, now, endpoint, checkpoi
     named.add(key);
     return true;
   }
+}
+
+function iso(ms: number): string {
+  return new Date(ms).toISOString();
 }
 
 function presentEntities(exporter: HouseExporter): number {

@@ -36,6 +36,9 @@ export interface Observed {
   readonly events: number;
   readonly lastEventSeconds: number;
   readonly eventLatencySeconds: number;
+  readonly refillPending: number;
+  readonly refillRows: number;
+  readonly refillPoints: number;
   readonly spoolBytes: number;
   readonly spoolFrames: number;
   readonly spoolOldestAgeSeconds: number;
@@ -47,6 +50,8 @@ export function observe(meter: Meter, read: () => Observed): void {
     bridgeTimestampClampedTotal: "clamped",
     bridgeStaleMarkersTotal: "ended",
     bridgeEventsTotal: "events",
+    bridgeRefillRowsTotal: "refillRows",
+    bridgeRefillPointsTotal: "refillPoints",
   } as const;
   for (const [family, key] of Object.entries(counters)) {
     const { name, help } = families[family as keyof typeof counters];
@@ -58,6 +63,7 @@ export function observe(meter: Meter, read: () => Observed): void {
     bridgeClockSkewSeconds: "clockSkewSeconds",
     bridgeLastEventTimestampSeconds: "lastEventSeconds",
     bridgeEventLatencySeconds: "eventLatencySeconds",
+    bridgeRefillPending: "refillPending",
   } as const;
   for (const [family, key] of Object.entries(gauges)) {
     const { name, help } = families[family as keyof typeof gauges];

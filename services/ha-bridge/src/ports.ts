@@ -1,4 +1,5 @@
 import type { EntityStore } from "./core/entity-store.ts";
+import type { EntityHistory, RunEvent, StatisticsId, StatisticsRow } from "./core/history.ts";
 import type { ReportedState } from "./core/house-exporter.ts";
 import type { Forecast } from "./core/mapping/domain-mapping.ts";
 import type { Registries } from "./core/registries.ts";
@@ -27,8 +28,8 @@ export interface RegistryTimes {
  * a time, and none of them waits. After `closed` the next call is `opened`, and what is told then starts afresh.
  */
 export interface HouseListener {
-  /** Logged in; `isAdmin` says what may be asked, `clockLagMs` how far Home Assistant's clock is behind (about). */
-  opened(house: House, about: { isAdmin: boolean; serverTimeMs: number | undefined }): void;
+  /** Logged in; `isAdmin` says what may be asked, `serverTimeMs` what Home Assistant's clock showed (to the second). */
+  opened(house: House, about: { isAdmin: boolean; serverTimeMs: number | undefined; recorder: Recorder }): void;
   house(house: House): void;
   registries(registries: Registries, times: RegistryTimes): void;
   /**
@@ -56,3 +57,28 @@ export interface HouseListener {
  * order at once and stops listening, so the two together are a stop, and each alone is not.
  */
 export type Closed = "by Home Assistant" | "nobody listens" | "otherwise";
+
+export interface HistoryQuery {
+  readonly entityIds: readonly string[];
+  /** Rows later than this, */
+  readonly fromMs: number;
+  /** and earlier than this. */
+  readonly toMs: number;
+  /** Whether the row in force at `fromMs` is wanted as well. */
+  readonly startState: boolean;
+}
+
+/**
+ * What Home Assistant remembers. Rows are there some seconds after they happened (the recorder's commit interval),
+ * for as long as its owner keeps them, and only of entities that it records. Everything rejects with an AppError
+ * when the connection is lost.
+ */
+export interface Recorder {
+  /** One entry for each entity that was asked for, empty when nothing is known of it. */
+  history(query: HistoryQuery): Promise<ReadonlyMap<string, EntityHistory>>;
+  /** Starts and stops of Home Assistant, oldest first. Rejects too where the logbook is not in use. */
+  runs(fromMs: number, toMs: number): Promise<readonly RunEvent[]>;
+  statisticsIds(): Promise<readonly StatisticsId[]>;
+  /** Hourly rows by id, oldest first. */
+  statistics(ids: readonly string[], fromMs: number, toMs: number): Promise<ReadonlyMap<string, readonly StatisticsRow[]>>;
+}

@@ -44,6 +44,9 @@ export const bridgeFamilies = {
     "emitter",
   ),
   bridgeStaleMarkersTotal: counter("ha_bridge_stale_markers_total", "Ends of series.", "emitter"),
+  bridgeRefillPending: gauge("ha_bridge_refill_pending", "Gaps of entities that wait for being refilled from the recorder.", "refill"),
+  bridgeRefillRowsTotal: counter("ha_bridge_refill_rows_total", "Rows of the recorder that had no samples yet and were refilled.", "refill"),
+  bridgeRefillPointsTotal: counter("ha_bridge_refill_points_total", "Samples, repeats and ends written by refilling.", "refill"),
   bridgeSpoolBytes: gauge(
     "ha_bridge_spool_bytes",
     "Bytes of the spool on disk: what waits, and what was sent since the last tidying.",

@@ -3,7 +3,7 @@ import type { ExportContext } from "./export-context.ts";
 import { exportStatus } from "./export-status.ts";
 import { observe, settleValues } from "./export-values.ts";
 import { changeTimeMs, type ExportedEntity, seriesOf } from "./exported-entity.ts";
-import type { Sighting } from "./on-since.ts";
+import type { OnSince, Sighting } from "./on-since.ts";
 import type { Series } from "./series.ts";
 import { usToMs } from "./time.ts";
 
@@ -49,6 +49,16 @@ export function exportRefresh(context: ExportContext, record: ExportedEntity, at
   settleValues(context, record, atMs, (series, value) => {
     if (series.sentMs === 0 || series.value !== value) context.emitter.send(series, atMs, value);
   });
+}
+
+/** History knows better since when the entity is on, unless it was switched on after it was seen at `seenUs`. */
+export function exportCorrection(context: ExportContext, record: ExportedEntity, seenUs: number, since: OnSince, atMs: number): void {
+  const before = record.since;
+  if (record.onSince === undefined || before?.sinceUs === undefined || since.sinceUs === undefined) return;
+  if (before.sinceUs === since.sinceUs || before.sinceUs > seenUs) return;
+  record.since = { state: before.state, sinceUs: since.sinceUs };
+  context.journal.touched(record.entity.entityId);
+  context.emitter.send(record.onSince, atMs, since.sinceUs / 1e6);
 }
 
 /** Ends every series of the entity at `atMs`, or right after its last sample; what is remembered of it stays. */

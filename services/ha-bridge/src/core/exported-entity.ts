@@ -29,6 +29,8 @@ export interface ExportedEntity {
   ages: Series[];
   /** The area's own temperature or humidity, where this entity is the chosen sensor. */
   areaSeries: Series[];
+  /** When all of its series ended because Home Assistant was down; undefined while it is present. */
+  endedMs: number | undefined;
   areaRoles: readonly AreaRole[];
   /** Made when the first set is seen: most entities have none. */
   sets: Map<Family, SetMemory> | undefined;
@@ -70,6 +72,7 @@ export function createExportedEntity(entity: MutableEntity, present: boolean): E
     labelSeries: [],
     ages: [],
     areaSeries: [],
+    endedMs: undefined,
     areaRoles: [],
     sets: undefined,
     since: undefined,

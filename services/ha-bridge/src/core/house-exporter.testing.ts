@@ -8,6 +8,7 @@ import { type LedgerSection, restoreLedger } from "./ledger.ts";
 import { noRegistries, type Registries } from "./registries.ts";
 import { checkpointOf, describeEntity, rememberedEntities } from "./remember.ts";
 import { createSeriesFactory } from "./series-factory.ts";
+import type { Stretch } from "./refill/stretch.ts";
 import type { LabelPairs, PointSink, Series } from "./series.ts";
 
 /** A point as the store would see it; `value` is "end" for a stale marker. */
@@ -24,6 +25,8 @@ export interface ExporterBed {
   readonly emitter: Emitter;
   readonly journal: Journal;
   readonly points: SeenPoint[];
+  /** Gaps that were found. */
+  readonly stretches: Stretch[];
   /** Points of one family, as `[ms, value]`, and nothing gathered any more. */
   take(family: string): (readonly [number, number | "end"])[];
   section(): LedgerSection;
@@ -35,6 +38,7 @@ const HOUR_MS = 3_600_000;
 /** An exporter whose points can be read; `sections` is what a former life left in the ledger. */
 export function exporterBed(options: { windowMs?: number; registries?: Registries; sections?: LedgerSection[] } = {}): ExporterBed {
   const points: SeenPoint[] = [];
+  const stretches: Stretch[] = [];
   const journal = createJournal();
   const sink = (lane: SeenPoint["lane"]): PointSink => ({
     add: (series, atMs, value) => points.push({ ...seen(series), atMs, value, lane }),
@@ -61,12 +65,14 @@ export function exporterBed(options: { windowMs?: number; registries?: Registrie
     remembered: rememberedEntities(ledger, factory, encode),
     provenMs: ledger.house?.provenMs ?? 0,
     slices: 1,
+    missed: (stretch) => stretches.push({ id: stretches.length, ...stretch }),
   });
   return {
     exporter,
     emitter,
     journal,
     points,
+    stretches,
     take(family) {
       const taken = points.filter(({ name }) => name === family).map(({ atMs, value }) => [atMs, value] as const);
       points.length = 0;
@@ -79,7 +85,7 @@ export function exporterBed(options: { windowMs?: number; registries?: Registrie
         return record && describeEntity(record);
       });
     },
-    checkpoint: () => checkpointOf(exporter.entities, [], { startedMs: undefined, provenMs: exporter.provenMs }),
+    checkpoint: () => checkpointOf(exporter.entities, [], { startedMs: undefined, provenMs: exporter.provenMs }, stretches),
   };
 }
 

@@ -1,19 +1,20 @@
 import { applyDiff, toEntity, touchesAttribute } from "./apply-changes.ts";
 import type { Emitter } from "./emitter.ts";
 import type { ExportContext, ExportEvents } from "./export-context.ts";
-import { endEntity, exportChange, exportRefresh, exportSight, repeatEntity } from "./entity-export.ts";
+import { endEntity, exportChange, exportCorrection, exportRefresh, exportSight, repeatEntity } from "./entity-export.ts";
 import { adoptAreaRoles } from "./export-areas.ts";
 import { exportLabels } from "./export-labels.ts";
 import type { LabelFacts } from "./entity-labels.ts";
-import { labelAttributes } from "./entity-labels.ts";
+import { entityLabels, infoLabels, labelAttributes } from "./entity-labels.ts";
 import type { CompressedDiff, EntityStore, MutableEntity } from "./entity-store.ts";
 import type { AreaRole, ExportedEntity } from "./exported-entity.ts";
 import { createExportedEntity, seriesOf } from "./exported-entity.ts";
 import type { Journal } from "./journal.ts";
 import type { HouseFacts } from "./mapping/domain-mapping.ts";
 import { createCollected } from "./observations.ts";
-import type { Sighting } from "./on-since.ts";
-import type { EncodeLabels, Series } from "./series.ts";
+import type { OnSince, Sighting } from "./on-since.ts";
+import { isSeamless, type NewStretch } from "./refill/stretch.ts";
+import type { EncodeLabels, LabelPairs, Series } from "./series.ts";
 import type { SeriesFactory } from "./series-factory.ts";
 import { usToMs } from "./time.ts";
 
@@ -61,6 +62,10 @@ export interface HouseExporter {
   down(nowMs: number): void;
   /** Repeats the entities of one slice of the heartbeat. */
   repeat(slice: number, nowMs: number): void;
+  /** By its history the entity that was seen first at `seenUs` after a gap is on since another time. */
+  corrected(entityId: string, seenUs: number, since: OnSince, nowMs: number): void;
+  /** What the past is exported with: the house as it is now. */
+  readonly facts: Pick<ExportContext, "labelFacts" | "houseFacts" | "events">;
   readonly provenMs: number;
   readonly seriesCount: number;
 }
@@ -84,6 +89,8 @@ export interface HouseExporterOptions {
   readonly provenMs: number;
   /** Into how many slices the repeats of one heartbeat are spread. */
   readonly slices: number;
+  /** A stretch of an entity's past that we did not see. */
+  missed(stretch: NewStretch): void;
 }
 
 export function createHouseExporter(options: HouseExporterOptions): HouseExporter {
@@ -97,20 +104,34 @@ export function createHouseExporter(options: HouseExporterOptions): HouseExporte
 
   // Rises with every gap in our knowledge; a record that was seen before the newest one is seen "after a gap".
   let gap = 0;
+  let sightedGap = -1;
   let roles: ReadonlyMap<string, readonly AreaRole[]> = new Map();
-  let gapSighting: Sighting = { kind: "afterGap", goneUs: options.provenMs * 1000, restarted: false };
+  let gapSighting: Extract<Sighting, { kind: "afterGap" }> = { kind: "afterGap", goneUs: options.provenMs * 1000, restarted: false };
   let settledMs = options.provenMs;
   let newestChangeMs = 0;
+  // Until a look at the running house was complete, an entity that we see for the first time need not be a new one.
+  let settling = true;
 
   return {
     entities: records,
     snapshot({ entities, askedMs, complete, restarted }, nowMs) {
       emitter.nowMs = nowMs;
-      gapSighting = { kind: "afterGap", goneUs: provenMs() * 1000, restarted };
+      // While Home Assistant starts there are two looks after one gap.
+      const isSecond = sightedGap === gap;
+      gapSighting = isSecond
+        ? { ...gapSighting, restarted: gapSighting.restarted || restarted }
+        : { kind: "afterGap", goneUs: provenMs() * 1000, restarted };
+      sightedGap = gap;
       settledMs = Math.max(settledMs, askedMs);
+      settling = true;
       for (const entity of entities.values()) sight(entity, askedMs);
       if (!complete) return;
-      for (const record of records.values()) if (!entities.has(record.entity.entityId)) forget(record, (series) => series.sentMs + 1);
+      settling = false;
+      for (const record of records.values()) {
+        if (entities.has(record.entity.entityId)) continue;
+        if (record.gap !== gap) missed(record, null, askedMs);
+        forget(record, (series) => series.sentMs + 1);
+      }
     },
     added(entityId, compressed, nowMs) {
       emitter.nowMs = nowMs;
@@ -203,7 +224,8 @@ export function createHouseExporter(options: HouseExporterOptions): HouseExporte
       emitter.nowMs = nowMs;
       const endMs = provenMs() + 1;
       for (const record of records.values()) {
-        endEntity(context, record, () => endMs);
+        const endedMs = endEntity(context, record, () => endMs);
+        if (endedMs > 0) record.endedMs = endedMs;
         record.present = false;
       }
     },
@@ -211,6 +233,12 @@ export function createHouseExporter(options: HouseExporterOptions): HouseExporte
       emitter.nowMs = nowMs;
       for (const record of slices[slice % slices.length] ?? []) if (record.present) repeatEntity(context, record, settledMs);
     },
+    corrected(entityId, seenUs, since, nowMs) {
+      emitter.nowMs = nowMs;
+      const record = records.get(entityId);
+      if (record?.present === true) exportCorrection(context, record, seenUs, since, nowMs);
+    },
+    facts: context,
     get provenMs() {
       return provenMs();
     },
@@ -240,12 +268,40 @@ export function createHouseExporter(options: HouseExporterOptions): HouseExporte
     const sampledBefore = record.sampledUs === entity.lastUpdatedUs;
     const sighting = sightingOf(record);
     const isLive = record.present && sampledBefore && record.gap === gap;
+    if (record.gap !== gap && (settling || record.gap >= 0 || record.sampledUs > 0)) {
+      missed(record, entity.lastUpdatedUs, Math.max(askedMs, usToMs(entity.lastUpdatedUs)));
+    }
+    record.endedMs = undefined;
     record.entity = entity;
     record.present = true;
     exportLabels(context, record, labelsFrom(record, askedMs));
     adoptAreaRoles(context, record, roles.get(entity.entityId) ?? [], askedMs);
     if (!isLive) exportSight(context, record, askedMs, sighting, !sampledBefore);
     record.gap = gap;
+  }
+
+  function missed(record: ExportedEntity, beforeUs: number | null, toMs: number): void {
+    if (gapSighting.goneUs <= 0) return;
+    let fromMs = Number.POSITIVE_INFINITY;
+    for (const { sentMs } of seriesOf(record)) if (sentMs > 0) fromMs = Math.min(fromMs, sentMs);
+    const ended = fromMs === Number.POSITIVE_INFINITY;
+    const { attributes, entityId } = record.entity;
+    const stretch: NewStretch = {
+      entityId,
+      afterUs: record.sampledUs || gapSighting.goneUs,
+      beforeUs,
+      fromMs: ended ? (record.endedMs ?? usToMs(gapSighting.goneUs)) : fromMs,
+      toMs,
+      ended,
+      ...(record.since && { since: record.since }),
+      ...(beforeUs === null && {
+        gone: {
+          labels: record.labelsKey === "" ? entityLabels(entityId, attributes, context.labelFacts) : (JSON.parse(record.labelsKey) as LabelPairs),
+          info: record.infoKey === "" ? infoLabels(entityId, attributes, context.labelFacts) : (JSON.parse(record.infoKey) as LabelPairs),
+        },
+      }),
+    };
+    if (!isSeamless(stretch)) options.missed(stretch);
   }
 
   // Labels that changed while we were away end right after the last sample; new ones begin with the first.

@@ -1,5 +1,6 @@
 import type { SentJournal } from "./emitter.ts";
 import type { HouseMemory, LedgerSection, OwnerMemory } from "./ledger.ts";
+import type { Stretch } from "./refill/stretch.ts";
 import type { Series } from "./series.ts";
 
 /** Gathers what the next ledger section says, between two flushes. */
@@ -11,6 +12,9 @@ export interface Journal extends SentJournal {
   /** The change of that microsecond was sampled. `mark`: any live series of the entity, which names it in few bytes. */
   sampled(mark: Series, us: number): void;
   house(memory: HouseMemory): void;
+  /** A gap that has to be refilled, or what is left of one; and one that is refilled. */
+  opened(stretch: Stretch): void;
+  closed(stretch: Stretch): void;
   /** The section since the last one, and an empty journal. */
   take(describe: (owner: string) => OwnerMemory | undefined): LedgerSection;
 }
@@ -24,6 +28,8 @@ export function createJournal(): Journal {
   let dropped = new Set<string>();
   let baseMs = 0;
   let house: HouseMemory | undefined;
+  let stretches = new Map<number, Stretch>();
+  let refilled: number[] = [];
   return {
     defined(one, owner) {
       series.push([one.id, owner, one.family.name, one.member ?? null]);
@@ -51,9 +57,17 @@ export function createJournal(): Journal {
     house(memory) {
       house = memory;
     },
+    opened(stretch) {
+      stretches.set(stretch.id, stretch);
+    },
+    closed({ id }) {
+      stretches.delete(id);
+      refilled.push(id);
+    },
     take(describe) {
       const owners = [...touched].map(describe).filter((memory) => memory !== undefined);
-      const section: LedgerSection = { baseMs, series, sent, ended, owners, dropped: [...dropped], sampled, ...(house && { house }) };
+      const gaps = { ...(stretches.size > 0 && { stretches: [...stretches.values()] }), ...(refilled.length > 0 && { refilled }) };
+      const section: LedgerSection = { baseMs, series, sent, ended, owners, dropped: [...dropped], sampled, ...gaps, ...(house && { house }) };
       series = [];
       sent = [];
       ended = [];
@@ -61,6 +75,8 @@ export function createJournal(): Journal {
       touched = new Set();
       dropped = new Set();
       house = undefined;
+      stretches = new Map();
+      refilled = [];
       return section;
     },
   };

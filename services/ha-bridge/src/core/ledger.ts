@@ -1,4 +1,5 @@
 import type { OnSince } from "./on-since.ts";
+import type { Stretch } from "./refill/stretch.ts";
 import type { LabelPairs } from "./series.ts";
 
 /**
@@ -21,6 +22,9 @@ export interface LedgerSection {
   /** Flat pairs: id of one of the entity's series, `last_updated` in microseconds of the change that was sampled. */
   readonly sampled: readonly number[];
   readonly house?: HouseMemory;
+  /** Gaps that were found, and ids of those that are refilled. */
+  readonly stretches?: readonly Stretch[];
+  readonly refilled?: readonly number[];
 }
 
 /** What is remembered of an owner of series: an entity, an area, a window, the house. */
@@ -43,6 +47,7 @@ export interface LedgerState {
   readonly nextId: number;
   readonly house: HouseMemory | undefined;
   readonly owners: ReadonlyMap<string, LedgerOwner>;
+  readonly stretches: readonly Stretch[];
 }
 
 export interface LedgerOwner {
@@ -64,6 +69,7 @@ export function restoreLedger(sections: readonly LedgerSection[]): LedgerState {
   const byId = new Map<number, { owner: LedgerOwner; series: LedgerSeries }>();
   let nextId = 1;
   let house: HouseMemory | undefined;
+  const stretches = new Map<number, Stretch>();
   for (const section of sections) {
     for (const memory of section.owners) ownerOf(owners, memory.owner).memory = memory;
     for (const [id, owner, family, member] of section.series) {
@@ -86,8 +92,10 @@ export function restoreLedger(sections: readonly LedgerSection[]): LedgerState {
     }
     for (const owner of section.dropped) owners.delete(owner);
     house = section.house ?? house;
+    for (const stretch of section.stretches ?? []) stretches.set(stretch.id, stretch);
+    for (const id of section.refilled ?? []) stretches.delete(id);
   }
-  return { nextId, house, owners };
+  return { nextId, house, owners, stretches: [...stretches.values()] };
 }
 
 function ownerOf(owners: Map<string, LedgerOwner>, owner: string): LedgerOwner {

@@ -5,6 +5,7 @@ import { createExportedEntity, seriesOf } from "./exported-entity.ts";
 import { families } from "./catalogue.ts";
 import type { Family } from "./family.ts";
 import type { LedgerOwner, LedgerSection, LedgerState, OwnerMemory } from "./ledger.ts";
+import type { Stretch } from "./refill/stretch.ts";
 import type { EncodeLabels, LabelPairs, Series } from "./series.ts";
 import type { SeriesFactory } from "./series-factory.ts";
 import type { SetMemory } from "./set-members.ts";
@@ -40,6 +41,7 @@ export function checkpointOf(
   records: ReadonlyMap<string, ExportedEntity>,
   others: readonly OwnedSeries[],
   house: NonNullable<LedgerSection["house"]>,
+  stretches: Iterable<Stretch>,
 ): LedgerSection {
   const series: LedgerSection["series"][number][] = [];
   const sent: number[] = [];
@@ -58,7 +60,7 @@ export function checkpointOf(
     owners.push({ owner: other.owner, labels: other.labels });
     for (const one of other.series) add(other.owner, one);
   }
-  return { baseMs: house.provenMs, series, sent, ended: [], owners, dropped: [], sampled, house };
+  return { baseMs: house.provenMs, series, sent, ended: [], owners, dropped: [], sampled, house, stretches: [...stretches] };
 }
 
 /** Series that belong to no entity: of an area, of a window, of the house. */

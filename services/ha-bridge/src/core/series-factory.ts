@@ -5,8 +5,8 @@ import type { EncodeLabels, Series } from "./series.ts";
 /** Makes series with ledger numbers, and shares the encoded bytes of labels that many series have. */
 export interface SeriesFactory {
   create(owner: string, family: Family, attributes: Uint8Array, member?: string): Series;
-  /** A series of the process itself, which the ledger need not end. */
-  untracked(family: Family, attributes: Uint8Array): Series;
+  /** A series that the ledger need not end: of the process itself, or of the past. */
+  untracked(family: Family, attributes: Uint8Array, member?: string): Series;
   /** A series that the ledger knows already: it keeps its number and the time of its last sample. */
   restore(id: number, sentMs: number, family: Family, attributes: Uint8Array, member?: string): Series;
 }
@@ -40,8 +40,8 @@ export function createSeriesFactory(firstId: number, journal: Journal, encode: E
       journal.defined(series, owner);
       return series;
     },
-    untracked(family, attributes) {
-      return { id: 0, family, attributes, member: undefined, own: undefined, value: 0, sentMs: 0 };
+    untracked(family, attributes, member) {
+      return { id: 0, family, attributes, member, own: member === undefined ? undefined : ownLabel(family, member), value: 0, sentMs: 0 };
     },
     restore(id, sentMs, family, attributes, member) {
       return { id, family, attributes, member, own: member === undefined ? undefined : ownLabel(family, member), value: Number.NaN, sentMs };

@@ -7,6 +7,7 @@ import { entitiesOf } from "../core/apply-changes.ts";
 import type { House, HouseListener } from "../ports.ts";
 import { followForecasts } from "./forecasts.ts";
 import { getConfig, getStates, getUser, subscribeEntities, subscribeEvent } from "./messages.ts";
+import { recorderOf } from "./history.ts";
 import { followRegistries, registryEvents } from "./registries.ts";
 import { currentUser, houseConfig, readState } from "./schema.ts";
 import type { OpenSocket } from "./socket.ts";
@@ -58,7 +59,7 @@ export async function runSession(options: SessionOptions): Promise<never> {
   try {
     const user = await ask(commands, getUser, currentUser);
     let house = await readHouse(commands);
-    listener.opened(house, { isAdmin: user.is_admin, serverTimeMs: open.serverTimeMs });
+    listener.opened(house, { isAdmin: user.is_admin, serverTimeMs: open.serverTimeMs, recorder: recorderOf(commands) });
     const registries = followRegistries({
       commands,
       clock,

@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type HomeAssistant, startHomeAssistant } from "../../tools/testbed/home-assistant/start-home-assistant.ts";
+import { type Prometheus, startPrometheus } from "../../tools/testbed/prometheus/start-prometheus.ts";
+import { type BridgeProcess, startBridge } from "../support/bridge-process.ts";
+import { until } from "../support/until.ts";
+
+/** What happened while the bridge or the connection was away: a real Home Assistant with its recorder, a real Prometheus. */
+
+const REFILLED_WITHIN_MS = 60_000;
+const NUMBER = "sensor.load_0";
+const GONE = "sensor.load_1";
+const LIGHT = "light.basement_ceiling";
+
+let ha: HomeAssistant;
+let store: Prometheus;
+let bridge: BridgeProcess;
+const stack = new AsyncDisposableStack();
+
+beforeAll(async () => {
+  ha = stack.use(await startHomeAssistant());
+  store = stack.use(await startPrometheus({ outOfOrderTimeWindow: "72h" }));
+  await ha.callService("loadgen", "add", { numbers: 2 });
+  bridge = stack.use(await startBridge({ homeAssistant: { url: ha.url, token: ha.token }, metrics: { endpoint: store.otlpUrl } }));
+  await bridge.untilReady();
+  await set(NUMBER, 1);
+  await until("the first value in the store", 10_000, async () => ((await latest(NUMBER)) === 1 ? true : undefined));
+});
+afterAll(() => stack.disposeAsync());
+
+describe("after the bridge was killed", () => {
+  test("every change of the gap is in the store, at its time", async () => {
+    const changes: (readonly [atMs: number, value: number])[] = [];
+    await bridge.kill();
+    for (let value = 10; value < 20; value += 1) {
+      await set(NUMBER, value);
+      changes.push([await updatedMs(NUMBER), value]);
+    }
+    await ha.callService("light", "turn_on", { entity_id: LIGHT });
+    const onMs = await updatedMs(LIGHT);
+    await ha.callService("light", "turn_off", { entity_id: LIGHT });
+    const offMs = await updatedMs(LIGHT);
+    await set(GONE, 5);
+    await ha.callService("loadgen", "remove", { entity_id: GONE });
+    await bridge.start();
+    await untilRefilled(1);
+
+    expect(await samplesSince(valueOf(NUMBER), changes)).toEqual(changes);
+    const light = await store.samples(`ha_on{entity_id="${LIGHT}"}`, 120);
+    const values = light.flatMap(({ samples }) => samples.map(({ atMs, value }) => [atMs, value] as const));
+    expect(values).toContainEqual([onMs, 1]);
+    expect(values).toContainEqual([offMs, 0]);
+    expect(await store.query(`ha_on_since_seconds{entity_id="${LIGHT}"}`, onMs / 1000)).toMatchObject([{ value: expect.closeTo(onMs / 1000, 2) }]);
+    expect(await store.query(`ha_on_since_seconds{entity_id="${LIGHT}"}`, offMs / 1000)).toEqual([]);
+    const gone = (await store.samples(valueOf(GONE), 120)).flatMap(({ samples }) => samples.map(({ value }) => value));
+    expect(gone, "the entity that was removed while nobody looked").toContain(5);
+    expect(await latest(GONE)).toBeUndefined();
+  });
+});
+
+describe("after Home Assistant was restarted while the bridge was off", () => {
+  test("the series ends at the stop and begins again after the start", async () => {
+    await set(NUMBER, 30);
+    await until("30 in the store", 10_000, async () => ((await latest(NUMBER)) === 30 ? true : undefined));
+    await bridge.kill();
+    await set(NUMBER, 31);
+    const before = await updatedMs(NUMBER);
+    await ha.stop();
+    const stoppedMs = Date.now();
+    await ha.start();
+    const startedMs = Date.now();
+    await bridge.start();
+    await untilRefilled(2);
+
+    const values = (await store.samples(valueOf(NUMBER), 180)).flatMap(({ samples }) => samples);
+    expect(values.find(({ value, atMs }) => value === 31 && atMs === before)).toBeDefined();
+    expect(values.filter(({ atMs }) => atMs > stoppedMs && atMs < startedMs - 20_000)).toEqual([]);
+    expect(await store.query(valueOf(NUMBER), (stoppedMs + 200) / 1000), "nothing is drawn across the time it was down").toEqual([]);
+  });
+});
+
+async function untilRefilled(times: number): Promise<void> {
+  await bridge.logged("what was missed is refilled", REFILLED_WITHIN_MS, times);
+  await until("an empty spool", 20_000, async () => (/^ha_bridge_spool_frames\{[^}]*\} 0$/m.test(await bridge.metrics()) ? true : undefined));
+}
+
+async function samplesSince(selector: string, changes: readonly (readonly [number, number])[]) {
+  const first = changes[0]?.[0] ?? 0;
+  const times = new Set(changes.map(([atMs]) => atMs));
+  const all = (await store.samples(selector, 120)).flatMap(({ samples }) => samples);
+  // What is no change must be a repeat of the value in force.
+  for (const { atMs, value } of all) {
+    if (atMs < first) continue;
+    expect(value, `the value at ${atMs}`).toBe(changes.findLast(([changedMs]) => changedMs <= atMs)?.[1]);
+  }
+  return all.filter(({ atMs }) => times.has(atMs)).map(({ atMs, value }) => [atMs, value] as const);
+}
+
+async function latest(entityId: string): Promise<number | undefined> {
+  return (await store.query(valueOf(entityId)))[0]?.value;
+}
+
+function valueOf(entityId: string): string {
+  return `{entity_id="${entityId}",__name__!~"ha_entity_.*|ha_on_since_seconds|ha_.*_total"}`;
+}
+
+async function updatedMs(entityId: string): Promise<number> {
+  return Date.parse(((await ha.state(entityId))?.last_updated ?? "").replace(/(\.\d{3})\d*/, "$1"));
+}
+
+async function set(entityId: string, state: number): Promise<void> {
+  await ha.callService("loadgen", "set", { entity_id: entityId, state });
+}
