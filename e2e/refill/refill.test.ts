@@ -1,3 +1,9 @@
+import { execFile } from "node:child_process";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import process from "node:process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type HomeAssistant, startHomeAssistant } from "../../tools/testbed/home-assistant/start-home-assistant.ts";
 import { type Prometheus, startPrometheus } from "../../tools/testbed/prometheus/start-prometheus.ts";
@@ -6,6 +12,7 @@ import { until } from "../support/until.ts";
 
 /** What happened while the bridge or the connection was away: a real Home Assistant with its recorder, a real Prometheus. */
 
+const main = fileURLToPath(new URL("../../services/ha-bridge/src/main.ts", import.meta.url));
 const REFILLED_WITHIN_MS = 60_000;
 const NUMBER = "sensor.load_0";
 const GONE = "sensor.load_1";
@@ -77,6 +84,49 @@ describe("after Home Assistant was restarted while the bridge was off", () => {
     expect(await store.query(valueOf(NUMBER), (stoppedMs + 200) / 1000), "nothing is drawn across the time it was down").toEqual([]);
   });
 });
+
+describe("on an empty state directory", () => {
+  test("backfill fetches the range that is asked for, while run is serving", async () => {
+    const fromMs = Date.now();
+    await bridge.stop();
+    const changes: (readonly [atMs: number, value: number])[] = [];
+    for (let value = 50; value < 60; value += 1) {
+      await set(NUMBER, value);
+      changes.push([await updatedMs(NUMBER), value]);
+    }
+    await rm(join(bridge.folder, "state"), { recursive: true });
+    await bridge.start();
+    await until("the last value in the store", 10_000, async () => ((await latest(NUMBER)) === 59 ? true : undefined));
+    // The recorder writes every five seconds.
+    await until("the recorder", 20_000, async () => ((await recordedSince(fromMs)) >= 10 ? true : undefined));
+
+    const { stdout } = await promisify(execFile)(process.execPath, [
+      main,
+      "backfill",
+      "--config",
+      bridge.configFile,
+      "--from",
+      new Date(fromMs).toISOString(),
+    ]);
+    expect(stdout).toMatch(/rows of \d+ entities between .* are in the store/);
+    expect(await samplesSince(valueOf(NUMBER), changes)).toEqual(changes);
+  });
+
+  test("a range that cannot be read is explained", async () => {
+    const failed = await promisify(execFile)(process.execPath, [main, "backfill", "--config", bridge.configFile, "--from", "yesterday"]).catch(
+      (error: unknown) => error,
+    );
+    expect(failed).toMatchObject({ code: 2, stderr: expect.stringContaining("--from yesterday is no time") });
+  });
+});
+
+async function recordedSince(fromMs: number): Promise<number> {
+  const answer = await fetch(`${ha.url}/api/history/period/${new Date(fromMs).toISOString()}?filter_entity_id=${NUMBER}`, {
+    headers: { authorization: `Bearer ${ha.token}` },
+  });
+  const [rows = []] = (await answer.json()) as unknown[][];
+  return rows.length;
+}
 
 async function untilRefilled(times: number): Promise<void> {
   await bridge.logged("what was missed is refilled", REFILLED_WITHIN_MS, times);

@@ -61,6 +61,7 @@ async function runWithConfig<Schema extends z.ZodType>(program: Program<Schema>,
     return (await command.run({ config, configPath: line.configPath, options: line.options, signal, logger, print, faults })) ?? EXIT.clean;
   } catch (error) {
     if (signal.aborted && error === signal.reason) return EXIT.clean;
+    if (error instanceof UsageError) throw error;
     logger.fatal({ err: error }, `${line.command} failed`);
     return EXIT.failed;
   }

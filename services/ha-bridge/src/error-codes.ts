@@ -27,6 +27,10 @@ export const errorCodes = {
     meaning: "The connection to Home Assistant was lost.",
     remedy: "Nothing by itself: the bridge connects again. Often: look at the network and at Home Assistant's load.",
   },
+  BRIDGE_STORE_NO_WINDOW: {
+    meaning: "The metrics store takes no samples that are older than the newest of their series, so nothing of the past can be sent to it.",
+    remedy: "Give the store an out-of-order window (docs/backends.md says how), or make blocks with `ha-bridge import`.",
+  },
   BRIDGE_STORE_REFUSED: {
     meaning: "The metrics store refused the request because of its headers, path or type (401, 403, 404, 415).",
     remedy: "Check `metrics.endpoint`, `metrics.headers` and `metrics.headerFiles`. Nothing is lost meanwhile: the spool keeps it.",

@@ -1,42 +1,49 @@
 import { systemClock } from "@tiles/kit/clock";
+import { systemTrust } from "@tiles/kit/trust";
 import { createBridge } from "./bridge.ts";
 import type { Config } from "./config.ts";
 import type { HouseExporter } from "./core/house-exporter.ts";
 import type { BridgeEvents } from "./events.ts";
 import { openSocket } from "./home-assistant/socket.ts";
 import { runSession } from "./home-assistant/session.ts";
-import type { House, HouseListener } from "./ports.ts";
+import type { House, HouseListener, Recorder } from "./ports.ts";
 import type { Spool } from "./spool/spool.ts";
-import { systemTrust } from "@tiles/kit/trust";
 
 export interface WatchedHouse {
   readonly house: House;
   readonly isAdmin: boolean;
   readonly exporter: HouseExporter;
+  readonly recorder: Recorder;
+  /** When Home Assistant was started, as far as its states tell. */
+  readonly startedMs: number;
 }
 
 /** Looks at the house once, as `run` would see it, and sends nothing. Errors as of `openSocket`. */
 export async function watchHouse(config: Config, signal: AbortSignal): Promise<WatchedHouse> {
+  return await visitHouse(config, signal, async (found) => found);
+}
+
+/** Does some work while connected to the house, as `run` would see it; nothing is sent. Errors as of `openSocket`, or the work's. */
+export async function visitHouse<T>(config: Config, signal: AbortSignal, work: (found: WatchedHouse, signal: AbortSignal) => Promise<T>): Promise<T> {
   const { url, tokenFile, trust, pingInterval, reconcileInterval } = config.homeAssistant;
-  const seen = new AbortController();
+  const leave = new AbortController();
   const bridge = createBridge({ config, clock: systemClock, spool: nowhere, events: silent, ownPoints: async () => [] });
-  let found: WatchedHouse | undefined;
-  let about: { house: House; isAdmin: boolean } | undefined;
+  let about: Pick<WatchedHouse, "house" | "isAdmin" | "recorder"> | undefined;
+  const seen = Promise.withResolvers<WatchedHouse>();
   const listener: HouseListener = {
     ...bridge.listener,
     opened(house, details) {
-      about = { house, isAdmin: details.isAdmin };
+      about = { house, isAdmin: details.isAdmin, recorder: details.recorder };
       bridge.listener.opened(house, details);
     },
     snapshot(entities, askedMs, complete, startedMs) {
       bridge.listener.snapshot(entities, askedMs, complete, startedMs);
-      if (about !== undefined) found = { ...about, exporter: bridge.exporter };
-      seen.abort();
+      if (about !== undefined) seen.resolve({ ...about, exporter: bridge.exporter, startedMs });
     },
   };
-  const until = AbortSignal.any([signal, seen.signal]);
+  const until = AbortSignal.any([signal, leave.signal]);
   const open = await openSocket({ url, token: await tokenFile.read(), trust: trust ?? systemTrust, signal: until, onBadMessage: () => undefined });
-  const session = {
+  const session = runSession({
     open,
     listener,
     ...config.entities,
@@ -44,13 +51,14 @@ export async function watchHouse(config: Config, signal: AbortSignal): Promise<W
     reconcileIntervalMs: reconcileInterval,
     clock: systemClock,
     signal: until,
-    trace: <T>(_name: string, work: () => Promise<T>) => work(),
-  };
-  await runSession(session).catch((error: unknown) => {
-    if (found === undefined) throw error;
+    trace: <R>(_name: string, task: () => Promise<R>) => task(),
   });
-  if (found === undefined) throw new Error("Home Assistant sent no states");
-  return found;
+  try {
+    return await Promise.race([session, seen.promise.then((found) => work(found, until))]);
+  } finally {
+    leave.abort();
+    await session.catch(() => undefined);
+  }
 }
 
 const nowhere: Spool = {
@@ -69,5 +77,5 @@ const nowhere: Spool = {
   [Symbol.asyncDispose]: async () => undefined,
 };
 
-// `plan` prints what it found; what happens on the way is not worth a word.
+// What happens on the way to the first look is not worth a word.
 const silent = new Proxy({}, { get: () => () => undefined }) as BridgeEvents;
