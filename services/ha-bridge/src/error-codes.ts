@@ -31,6 +31,14 @@ export const errorCodes = {
     meaning: "The metrics store takes no samples that are older than the newest of their series, so nothing of the past can be sent to it.",
     remedy: "Give the store an out-of-order window (docs/backends.md says how), or make blocks with `ha-bridge import`.",
   },
+  BRIDGE_QUERY: {
+    meaning: "The metrics store did not answer a query, or not with samples.",
+    remedy: "Check `metrics.query.url` (what `/api/v1/query` is appended to) and that the user of `metrics.headers` may read.",
+  },
+  BRIDGE_NO_QUERY: {
+    meaning: "A command needs to read from the metrics store, and the config does not say where.",
+    remedy: "Set `metrics.query.url`, such as `http://mimir.mimir.svc/prometheus` or `http://victoria-metrics:8428`.",
+  },
   BRIDGE_STORE_REFUSED: {
     meaning: "The metrics store refused the request because of its headers, path or type (401, 403, 404, 415).",
     remedy: "Check `metrics.endpoint`, `metrics.headers` and `metrics.headerFiles`. Nothing is lost meanwhile: the spool keeps it.",

@@ -3,8 +3,9 @@ import process from "node:process";
 
 // Compiling is half of the start; from the second one on it is read from the folder for temporary files, where there is one.
 enableCompileCache();
-const [{ processEdge, runCommand }, { backfill }, { plan }, { run }, { configSchema }, { default: packageJson }] = await Promise.all([
+const [{ processEdge, runCommand }, { audit }, { backfill }, { plan }, { run }, { configSchema }, { default: packageJson }] = await Promise.all([
   import("@tiles/kit/run-service"),
+  import("./commands/audit.ts"),
   import("./commands/backfill.ts"),
   import("./commands/plan.ts"),
   import("./commands/run.ts"),
@@ -17,6 +18,11 @@ await runCommand({
   version: packageJson.version,
   summary: "Sends every entity of Home Assistant as exact series to a metrics store (OTLP).",
   schema: configSchema,
-  commands: { run: run(packageJson.version), plan: plan(packageJson.version), backfill: backfill(packageJson.version) },
+  commands: {
+    run: run(packageJson.version),
+    plan: plan(packageJson.version),
+    backfill: backfill(packageJson.version),
+    audit: audit(packageJson.version),
+  },
   edge: processEdge(process),
 });

@@ -2,6 +2,7 @@ import { cpus, loadavg } from "node:os";
 import process from "node:process";
 import { type Affinity, shareCores } from "../affinity.ts";
 import type { Bench, BenchOptions, Part } from "../bench.ts";
+import { backlogPart } from "./backlog-part.ts";
 import { changesPart } from "./changes-part.ts";
 import { homeAssistantPart } from "./home-assistant-part.ts";
 import { idlePart } from "./idle-part.ts";
@@ -12,6 +13,7 @@ const PARTS: Readonly<Record<string, (options: BenchOptions, affinity: Affinity)
   changes: changesPart,
   sdk: sameJobPart,
   latency: latencyPart,
+  backlog: backlogPart,
   idle: idlePart,
   homeAssistant: homeAssistantPart,
 };

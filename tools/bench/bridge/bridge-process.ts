@@ -14,6 +14,10 @@ export interface BridgeProcessOptions {
   readonly heartbeat: string;
   readonly profile: string | undefined;
   readonly signal: AbortSignal;
+  /** More keys of `metrics`. */
+  readonly metrics?: Readonly<Record<string, unknown>>;
+  /** Puts something into the state directory first. */
+  readonly prepare?: (stateDir: string) => Promise<void>;
 }
 
 const main = fileURLToPath(new URL("../../../services/ha-bridge/src/main.ts", import.meta.url));
@@ -29,10 +33,11 @@ export async function startBridge(options: BridgeProcessOptions): Promise<Measur
     // The poll of every state is no part of a change; its share of an hour is a few milliseconds.
     homeAssistant: { name: "bench", url: options.url, tokenFile: "token", reconcileInterval: "1h" },
     stateDir: "state",
-    metrics: { endpoint: options.endpoint, heartbeat: options.heartbeat },
+    metrics: { endpoint: options.endpoint, heartbeat: options.heartbeat, ...options.metrics },
     server: { listen: "127.0.0.1:0" },
   };
   await writeFile(join(folder, "config.yaml"), stringify(config));
+  await options.prepare?.(join(folder, "state"));
   const nodeArgs = options.profile === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${options.profile}`];
   const bridge = stack.use(
     startMeasured({ affinity: options.affinity, nodeArgs, args: [main, "run", "--config", join(folder, "config.yaml")], signal: options.signal }),

@@ -269,6 +269,15 @@ test("a clock a minute ahead is not believed", () => {
   expect(bed.emitter.counts.clamped).toBeGreaterThan(0);
 });
 
+test("a look that was overtaken by a change takes nothing back", () => {
+  const bed = exporterBed();
+  bed.exporter.snapshot({ entities: house(light("on", T0 - HOUR)), askedMs: T0, complete: false, restarted: false }, T0 + 5);
+  bed.exporter.changed("light.cellar", changedTo("off", T0 + 100), T0 + 110);
+  bed.points.length = 0;
+  bed.exporter.snapshot({ entities: house(light("on", T0 - HOUR)), askedMs: T0 + 90, complete: true, restarted: false }, T0 + 120);
+  expect(bed.take("ha_on")).toEqual([]);
+});
+
 test("a poll that knows a newer state than we do is believed", () => {
   const bed = seenHouse();
   const [entity] = house(light("off", T0 + 5000)).values();

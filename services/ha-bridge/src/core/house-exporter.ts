@@ -265,6 +265,8 @@ export function createHouseExporter(options: HouseExporterOptions): HouseExporte
       records.set(entity.entityId, record);
       spread(record);
     }
+    // The answer to a question can be overtaken by changes that came in the same frame behind it.
+    if (record.present && record.gap === gap && entity.lastUpdatedUs < record.entity.lastUpdatedUs) return;
     const sampledBefore = record.sampledUs === entity.lastUpdatedUs;
     const sighting = sightingOf(record);
     const isLive = record.present && sampledBefore && record.gap === gap;

@@ -25,11 +25,16 @@ export interface Past {
   readonly since?: OnSince | undefined;
 }
 
+export interface PastSink extends PointSink {
+  /** For who wants to tell repeats from changes; without it a repeat is added like a change. */
+  repeat?(series: Series, atMs: number, value: number): void;
+}
+
 export interface ReplayOptions {
   /** The house as it is now; only its facts are taken. */
   readonly context: Pick<ExportContext, "labelFacts" | "houseFacts" | "events">;
   readonly factory: SeriesFactory;
-  readonly sink: PointSink;
+  readonly sink: PastSink;
   /** The entity as it is exported now: its labels, its sets, the areas that it stands for. Nothing of it is changed. */
   readonly template: ExportedEntity;
   readonly past: Past;
@@ -73,6 +78,8 @@ export function createReplay(options: ReplayOptions): Replay {
   const emitter = pastEmitter(sink, () => mode);
   const context: ExportContext = {
     ...options.context,
+    // The forecasts of today say nothing of the past.
+    houseFacts: { ...options.context.houseFacts, forecasts: new Map() },
     emitter,
     journal: noJournal,
     factory: { ...factory, create: (_owner, family, attributes, member) => factory.untracked(family, attributes, member) },
@@ -239,7 +246,7 @@ export function createReplay(options: ReplayOptions): Replay {
 }
 
 /** No ledger and no order to keep with what is live: a past is written once, in its own order. */
-function pastEmitter(sink: PointSink, mode: () => Mode): Emitter {
+function pastEmitter(sink: Required<PastSink>, mode: () => Mode): Emitter {
   return {
     nowMs: 0,
     windowMs: 0,
@@ -254,7 +261,7 @@ function pastEmitter(sink: PointSink, mode: () => Mode): Emitter {
     repeat(series, atMs) {
       if (atMs <= series.sentMs || Number.isNaN(series.value)) return;
       series.sentMs = atMs;
-      if (mode() === "write") write(series, atMs, series.value);
+      if (mode() === "write" && !unknownInThePast.has(series.family.name)) sink.repeat(series, atMs, series.value);
     },
     end(series, atMs) {
       const endMs = Math.max(atMs, series.sentMs + 1);
@@ -271,9 +278,15 @@ function pastEmitter(sink: PointSink, mode: () => Mode): Emitter {
   }
 }
 
-function countingSink(sink: PointSink, notBeforeMs: number): PointSink & { count(): number } {
+function countingSink(sink: PastSink, notBeforeMs: number): Required<PastSink> & { count(): number } {
   let count = 0;
   return {
+    repeat(series, atMs, value) {
+      if (atMs < notBeforeMs) return;
+      count += 1;
+      if (sink.repeat === undefined) sink.add(series, atMs, value);
+      else sink.repeat(series, atMs, value);
+    },
     add(series, atMs, value) {
       if (atMs < notBeforeMs) return;
       count += 1;

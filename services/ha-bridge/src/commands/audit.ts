@@ -1,0 +1,181 @@
+import { systemClock } from "@tiles/kit/clock";
+import { UsageError } from "@tiles/kit/command-line";
+import { parseDuration } from "@tiles/kit/duration";
+import { AppError } from "@tiles/kit/errors";
+import { createHttp } from "@tiles/kit/http";
+import type { Command, CommandContext } from "@tiles/kit/run-service";
+import { systemTrust } from "@tiles/kit/trust";
+import type { Config } from "../config.ts";
+import { type AuditCounts, compareEntity, type Difference, noCounts, type StoredSamples } from "../core/audit/compare.ts";
+import { isAudited, recordedSeries, seriesKey } from "../core/audit/recorded-series.ts";
+import { familyByName } from "../core/catalogue.ts";
+import { domainOf } from "../core/entity.ts";
+import { createJournal } from "../core/journal.ts";
+import { mappingFor } from "../core/mapping/index.ts";
+import { type BackfillSize, resized } from "../core/plan-backfill.ts";
+import { createReplay, type Past } from "../core/refill/replay.ts";
+import { createSeriesFactory } from "../core/series-factory.ts";
+import { encodeAttributes } from "../otlp/attributes.ts";
+import { prometheusApi, type StoredSeries, type StoreQuery } from "../query/prometheus-api.ts";
+import { readRuns, replayPast } from "../replay-past.ts";
+import { visitHouse, type WatchedHouse } from "../watch-house.ts";
+
+/** What is younger may not be in the recorder (commit interval) or shown by the store (VictoriaMetrics hides 30 s) yet. */
+const TOO_YOUNG_MS = 60_000;
+const SHOWN_DIFFERENCES = 20;
+const PROGRESS_EVERY_MS = 5_000;
+/** Entities at once, and the length of one question to the store: some ten thousand samples. */
+const FIRST_SIZE: BackfillSize = { entities: 20, sliceMs: 3_600_000 };
+
+interface Findings {
+  readonly counts: AuditCounts;
+  readonly first: Difference[];
+}
+
+export function audit(version: string): Command<Config> {
+  return {
+    summary: "compares the recorder of this house with the store, both ways",
+    options: { last: { type: "string", help: "how far back, such as 24h" } },
+    async run(context) {
+      const { config, options, signal, print } = context;
+      const lastMs = parseDuration(typeof options["last"] === "string" ? options["last"] : "24h");
+      if (lastMs === undefined)
+        throw new UsageError("ha-bridge", `--last ${String(options["last"])} is no duration`, "Write one such as 24h or 90m.");
+      const { query, headers, headerFiles, trust } = config.metrics;
+      if (query === undefined) throw noQuery();
+      await using http = createHttp({ trust: trust ?? systemTrust, userAgent: `ha-bridge/${version}`, maxResponseBytes: 256 * 2 ** 20 });
+      const store = prometheusApi({ http, url: query.url, headers, headerFiles });
+      const toMs = Date.now() - TOO_YOUNG_MS;
+      const range = { fromMs: toMs - lastMs, toMs };
+      const findings = await visitHouse(config, signal, (found, until) => auditHouse(context, found, store, range, until));
+      print(describe(findings, range));
+      return findings.counts.missing + findings.counts.extra === 0 ? 0 : 1;
+    },
+  };
+}
+
+interface Range {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+async function auditHouse(
+  { config, logger }: CommandContext<Config>,
+  found: WatchedHouse,
+  store: StoreQuery,
+  range: Range,
+  signal: AbortSignal,
+): Promise<Findings> {
+  const { exporter, recorder, startedMs } = found;
+  const instance = config.homeAssistant.name;
+  const findings: Findings = { counts: noCounts(), first: [] };
+  const waiting = [...exporter.entities.values()].filter(({ present }) => present);
+  const all = waiting.length;
+  let size = FIRST_SIZE;
+  let saidAtMs = systemClock.monotonicMs();
+  while (waiting.length > 0) {
+    const batch = waiting.splice(0, size.entities);
+    const entityIds = batch.map(({ entity }) => entity.entityId);
+    const runs = await readRuns({ recorder, ...range, startedMs, entityIds, failed: (why) => logger.warn({ why }, "the logbook could not be read") });
+    const factory = createSeriesFactory(1, createJournal(), encodeAttributes);
+    const past: Past = { afterUs: range.fromMs * 1000, beforeUs: Number.POSITIVE_INFINITY, fromMs: range.fromMs - 1, toMs: range.toMs, ended: true };
+    const entities = batch.map((template) => {
+      const recorded = recordedSeries();
+      const replay = createReplay({ context: exporter.facts, factory, sink: recorded.sink, template, past, runs, notBeforeMs: range.fromMs });
+      return { entityId: template.entity.entityId, toMs: range.toMs, replay, recorded: recorded.byKey };
+    });
+    let rows = 0;
+    const sliceMs = () => size.sliceMs;
+    const replayed = async (_untilMs: number, count: number) => void (rows += count);
+    await replayPast({ recorder, clock: systemClock, ...range, entities, sliceMs, replayed }, signal);
+    const stored = await storedBy(store, instance, entityIds, range, size.sliceMs, signal);
+    const diedBetween = runs.filter(({ end }) => end === "died").map((run) => [run.fromMs, run.toMs] as const);
+    for (const { entityId, recorded } of entities) {
+      findings.counts.entities += 1;
+      if (recorded.size === 0) {
+        findings.counts.notRecorded += 1;
+        continue;
+      }
+      const own = mappingFor(domainOf(entityId)).families;
+      const isUnrecorded = (key: string) => own.some(({ name }) => name === key.split(" ")[0]);
+      compareEntity(
+        { entityId, recorded, stored: stored.get(entityId) ?? new Map(), isUnrecorded, diedBetween, ...range },
+        findings.counts,
+        (difference) => {
+          if (findings.first.length < SHOWN_DIFFERENCES) findings.first.push(difference);
+        },
+      );
+    }
+    size = resized(size, rows);
+    if (systemClock.monotonicMs() - saidAtMs > PROGRESS_EVERY_MS) {
+      saidAtMs = systemClock.monotonicMs();
+      logger.info({ ...findings.counts, of: all }, "comparing");
+    }
+  }
+  return findings;
+}
+
+/** By entity and series; the same series under other labels (it moved to another area) is one. */
+async function storedBy(
+  store: StoreQuery,
+  instance: string,
+  entityIds: readonly string[],
+  { fromMs, toMs }: Range,
+  sliceMs: number,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, ReadonlyMap<string, StoredSamples>>> {
+  const found = new Map<string, Map<string, { samples: (readonly [number, number])[] }>>();
+  const selector = `{__name__=~"ha_.+",instance=${JSON.stringify(instance)},entity_id=~"${entityIds.join("|")}"}`;
+  for (let sliceFromMs = fromMs; sliceFromMs < toMs; sliceFromMs += sliceMs) {
+    const slice = await store.samples(selector, sliceFromMs, Math.min(toMs, sliceFromMs + sliceMs), signal);
+    for (const series of slice) {
+      const key = keyOf(series);
+      if (key === undefined) continue;
+      const ofEntity = found.get(series.labels["entity_id"] ?? "") ?? new Map<string, { samples: (readonly [number, number])[] }>();
+      found.set(series.labels["entity_id"] ?? "", ofEntity);
+      const known = ofEntity.get(key) ?? { samples: [] };
+      ofEntity.set(key, known);
+      for (const sample of series.samples) known.samples.push(sample);
+    }
+  }
+  return found;
+}
+
+function keyOf({ labels }: StoredSeries): string | undefined {
+  const family = familyByName.get(labels["__name__"] ?? "");
+  if (family === undefined || !isAudited(family)) return undefined;
+  const [own] = family.labels;
+  return seriesKey(family.name, own === undefined ? undefined : labels[own]);
+}
+
+function describe({ counts, first }: Findings, { fromMs, toMs }: Range): string {
+  const { entities, notRecorded, wanted, samples, repeats, unjudged, missing, extra } = counts;
+  const lines = [
+    `${iso(fromMs)} to ${iso(toMs)}: ${entities} entities, of ${notRecorded} of them the recorder knows nothing`,
+    `recorder: ${wanted} samples wanted`,
+    `store:    ${samples} samples, ${repeats} of them repeats, ${unjudged} on series that Home Assistant does not record`,
+    `missing:  ${missing}`,
+    `extra:    ${extra}`,
+  ];
+  for (const { kind, entityId, series, atMs, wanted: want, seen } of first) {
+    const what = kind === "missing" ? `wanted ${want}, found ${seen ?? "nothing"}` : `found ${seen}, in force was ${want ?? "nothing"}`;
+    lines.push(`  ${kind} ${entityId} ${series} at ${iso(atMs)}: ${what}`);
+  }
+  if (missing + extra > first.length) lines.push(`  and ${missing + extra - first.length} more`);
+  if (missing > 0) lines.push(`What is missing can be filled: ha-bridge backfill --from ${iso(fromMs)} --to ${iso(toMs)}`);
+  return lines.join("\n");
+}
+
+function noQuery(): AppError {
+  return new AppError({
+    code: "BRIDGE_NO_QUERY",
+    thing: "metrics.query",
+    tried: "reading samples from the metrics store",
+    cameBack: "it is not in the config",
+    whatToDo: "Set metrics.query.url to the base of the store's query API, such as http://mimir.mimir.svc/prometheus",
+  });
+}
+
+function iso(ms: number): string {
+  return new Date(ms).toISOString();
+}
