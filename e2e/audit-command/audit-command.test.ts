@@ -114,7 +114,9 @@ function side(name: StoreName): Side {
 }
 
 async function untilOld(): Promise<void> {
-  await until("the spoilt samples to be old enough", TOO_YOUNG_MS + 10_000, () => (Date.now() - spoiltAtMs > TOO_YOUNG_MS + 1_000 ? true : undefined));
+  await until("the spoilt samples to be old enough", TOO_YOUNG_MS + 10_000, () =>
+    Date.now() - spoiltAtMs > TOO_YOUNG_MS + 1_000 ? true : undefined,
+  );
 }
 
 /** From when the bridges had read the house up to what is old enough now. */

@@ -5,12 +5,15 @@ import process from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { gunzipSync } from "node:zlib";
+import { decodeMetrics } from "@tiles/testkit/otlp-receiver/decode-metrics";
+import { startGateway } from "../../e2e/support/gateway.ts";
 import { type BridgeProcess, startBridge } from "../../e2e/support/bridge-process.ts";
 import { startTcpProxy } from "../../e2e/support/tcp-proxy.ts";
 import { until } from "../../e2e/support/until.ts";
 import { type HomeAssistant, startHomeAssistant } from "../testbed/home-assistant/start-home-assistant.ts";
 import { type Prometheus, startPrometheus } from "../testbed/prometheus/start-prometheus.ts";
-import { type Comparison, compareEntity, emptyComparison } from "./compare.ts";
+import { type Comparison, compareEntity, type Difference, emptyComparison } from "./compare.ts";
 import { type FaultPlan, planFaults } from "./fault-plan.ts";
 import { type RecorderRow, recorderRows } from "./recorder-rows.ts";
 import { seriesName, VALUE_FAMILIES, valuesOf } from "./values-of.ts";
@@ -63,7 +66,15 @@ interface Side {
   readonly name: string;
   readonly store: Prometheus;
   readonly bridge: BridgeProcess;
+  /** All that the bridge sent, for looking where a missing sample got lost. */
+  readonly sent: SentRequest[];
   readonly fromMs: number;
+}
+
+interface SentRequest {
+  readonly atMs: number;
+  readonly body: Buffer;
+  readonly status: number;
 }
 
 /**
@@ -80,12 +91,14 @@ export async function auditRecorder({ seconds, seed, rate = RATE, say = () => un
   const startStore = () => startPrometheus({ outOfOrderTimeWindow: "72h" });
   const [tormentedStore, offStore, freshStore] = [stack.use(await startStore()), stack.use(await startStore()), stack.use(await startStore())];
   const start = async (name: string, url: string, store: Prometheus): Promise<Side> => {
-    const bridge = stack.use(
-      await startBridge({ homeAssistant: { url, token: ha.token, pingInterval: "5s" }, metrics: { endpoint: store.otlpUrl } }),
-    );
+    const sent: SentRequest[] = [];
+    const target = new URL(store.otlpUrl);
+    const gateway = stack.use(await startGateway(target.origin, (body, status) => sent.push({ atMs: Date.now(), body, status })));
+    const metrics = { endpoint: `${gateway.endpoint}${target.pathname}` };
+    const bridge = stack.use(await startBridge({ homeAssistant: { url, token: ha.token, pingInterval: "5s" }, metrics }));
     await bridge.untilReady();
     await bridge.logged("the house was read");
-    return { name, store, bridge, fromMs: Date.now() };
+    return { name, store, bridge, sent, fromMs: Date.now() };
   };
   const tormented = await start("killed, cut, store stopped", `http://127.0.0.1:${cable.port}`, tormentedStore);
   const off = await start("off for two minutes", ha.url, offStore);
@@ -164,7 +177,7 @@ export async function auditRecorder({ seconds, seed, rate = RATE, say = () => un
 }
 
 async function auditSide(
-  { name, store, bridge }: Side,
+  { name, store, bridge, sent }: Side,
   rows: ReadonlyMap<string, readonly RecorderRow[]>,
   range: { readonly fromMs: number; readonly toMs: number },
   down: Down,
@@ -181,7 +194,24 @@ async function auditSide(
     for (const samples of stored.values()) drawnAcross += samples.filter(({ atMs }) => atMs > down.fromMs && atMs < down.toMs).length;
     holes.push(...(await holesOf(store, entityId, ofEntity, range, down)));
   }
-  return { name, comparison, holes, drawnAcross, warnings: await warningsOf(bridge) };
+  return { name, comparison, holes, drawnAcross, warnings: [...whereaboutsOf(comparison.differences, sent), ...(await warningsOf(bridge))] };
+}
+
+/** Whether a missing sample was ever sent, and what the store said to it. */
+function whereaboutsOf(differences: readonly Difference[], sent: readonly SentRequest[]): string[] {
+  const missing = differences.filter(({ kind }) => kind === "missing").slice(0, 5);
+  if (missing.length === 0) return [];
+  const lines = missing.map(({ entityId, series, atMs }) => `sent ${entityId} ${series} ${new Date(atMs).toISOString()}:`);
+  for (const { atMs, body, status } of sent) {
+    const points = decodeMetrics(gunzipSync(body));
+    for (const [index, one] of missing.entries()) {
+      const found = points.some(
+        ({ name, attributes, timeMs }) => name === one.series.split(" ")[0] && attributes["entity_id"] === one.entityId && timeMs === one.atMs,
+      );
+      if (found) lines[index] += ` at ${new Date(atMs).toISOString()} with ${points.length} points, answered ${status};`;
+    }
+  }
+  return lines;
 }
 
 async function warningsOf({ log, folder }: BridgeProcess): Promise<string[]> {

@@ -109,6 +109,7 @@ function senderEvents(logger: Logger): SenderEvents {
     retryAfter: () => undefined,
     trouble: ({ why, waitMs }) => changes.failed("metrics", "the metrics store does not take samples", why, { againInMs: Math.round(waitMs) }),
     recovered: () => changes.recovered("metrics", "the metrics store takes samples again"),
+    tooLate: (points, why) => changes.failed("tooLate", "the metrics store has newer samples than some that were sent", why, { points }),
     deadLetter: (points, why) =>
       changes.failed("deadLetter", "the metrics store does not take some samples; they stand in dead-letter.jsonl", why, { points }),
     deadLetterFailed: (why) => changes.failed("deadLetterFile", "the dead-letter file could not be written", why),

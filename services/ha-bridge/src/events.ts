@@ -203,6 +203,10 @@ export function createEvents({ logger, meter, readiness, now, endpoint, checkpoi
       recovered() {
         changes.recovered("metrics", "the metrics store takes samples again");
       },
+      tooLate(points, why) {
+        count.samples.add(points, { result: "rejected" });
+        changes.failed("tooLate", "the metrics store has no out-of-order window and newer samples than some that were sent", why, { points });
+      },
       deadLetter(points, why) {
         count.samples.add(points, { result: "deadletter" });
         changes.failed("deadLetter", "the metrics store does not take some samples; they stand in dead-letter.jsonl", why, { points });

@@ -3,10 +3,11 @@ import process from "node:process";
 
 // Compiling is half of the start; from the second one on it is read from the folder for temporary files, where there is one.
 enableCompileCache();
-const [{ processEdge, runCommand }, { audit }, { backfill }, { plan }, { run }, { configSchema }, { default: packageJson }] = await Promise.all([
+const [{ processEdge, runCommand }, { audit }, { backfill }, { importHistory }, { plan }, { run }, { configSchema }, { default: packageJson }] = await Promise.all([
   import("@tiles/kit/run-service"),
   import("./commands/audit.ts"),
   import("./commands/backfill.ts"),
+  import("./commands/import.ts"),
   import("./commands/plan.ts"),
   import("./commands/run.ts"),
   import("./config.ts"),
@@ -22,7 +23,7 @@ await runCommand({
     run: run(packageJson.version),
     plan: plan(packageJson.version),
     backfill: backfill(packageJson.version),
-    audit: audit(packageJson.version),
+    audit: audit(packageJson.version), import: importHistory(packageJson.version),
   },
   edge: processEdge(process),
 });

@@ -29,9 +29,12 @@ export const bridgeFamilies = {
   bridgeEventsTotal: counter("ha_bridge_events_total", "Changes of entities received.", "stream of changes"),
   bridgeSeries: gauge("ha_bridge_series", "Live series.", "series ledger"),
   bridgeEntities: gauge("ha_bridge_entities", "Entities that are exported.", "entity store"),
-  bridgeSamplesTotal: counter("ha_bridge_samples_total", "Samples by what became of them: accepted, rejected, dropped, deadletter.", "sender", [
-    "result",
-  ]),
+  bridgeSamplesTotal: counter(
+    "ha_bridge_samples_total",
+    "Samples by what became of them: accepted; rejected (late, by a store without an out-of-order window); dropped; deadletter.",
+    "sender",
+    ["result"],
+  ),
   bridgeDroppedTotal: counter("ha_bridge_dropped_total", "What was left out, by name and reason.", "every bounded input", ["what", "reason"]),
   bridgeTimestampAdjustedTotal: counter(
     "ha_bridge_timestamp_adjusted_total",

@@ -19,6 +19,8 @@ export interface SenderEvents {
   /** `refused` is about address, credentials or settings: somebody must act. Nothing is lost. */
   trouble(facts: { readonly lane: Lane; readonly kind: "retry" | "refused"; readonly why: string; readonly waitMs: number }): void;
   recovered(lane: Lane): void;
+  /** A store without an out-of-order window has newer points of the series: these were stored before, or come too late. */
+  tooLate(points: number, why: string): void;
   deadLetter(points: number, why: string): void;
   /** The dead-letter file did not take it: the points are lost altogether. */
   deadLetterFailed(why: string): void;
@@ -46,6 +48,8 @@ export interface DeliverAttempt {
   readonly abort: AbortSignal;
   /** Gives up with `slow` after so many requests. */
   readonly maxRequests: number;
+  /** The store has no out-of-order window, so what it calls out of order is no bad point. */
+  readonly inOrder: boolean;
   /** Ends with `bad` at the first refusal instead of looking for the bad points. */
   readonly wholeOrNothing: boolean;
 }
@@ -60,6 +64,8 @@ export type DeliverResult =
 const THROTTLED_BEFORE_SPLIT = 3;
 // A smaller request is hardly over anybody's burst limit.
 const BIG_REQUEST_POINTS = 200;
+// As Prometheus words it: "out of order sample", "duplicate sample for timestamp", "out of bounds", "too old sample".
+const OUT_OF_ORDER = /out.of.(order|bounds)|duplicate sample|too old/i;
 const NO_POINTS = new Uint8Array(0);
 
 /**
@@ -102,7 +108,11 @@ export async function deliver(options: DeliverOptions, delivery: Delivery, attem
         if (problem !== undefined) return problem;
         endpointIsGood = true;
         if (attempt.wholeOrNothing) return { kind: "bad" };
-        if (!splitFirst(delivery, signal)) await bury(options, delivery, part, outcome.text);
+        if (splitFirst(delivery, signal)) break;
+        if (attempt.inOrder && OUT_OF_ORDER.test(outcome.text)) {
+          events.tooLate(part.points, outcome.text);
+          finishFirst(delivery);
+        } else await bury(options, delivery, part, outcome.text);
         break;
       }
     }

@@ -114,6 +114,7 @@ function senderEvents(lines: string[]): SenderEvents {
     retryAfter: (waitMs) => void lines.push(`retryAfter ${waitMs}`),
     trouble: ({ lane, kind, why, waitMs }) => void lines.push(`${kind} ${lane} ${waitMs} ${why}`),
     recovered: (lane) => void lines.push(`recovered ${lane}`),
+    tooLate: (points, why) => void lines.push(`tooLate ${points} ${why}`),
     deadLetter: (points, why) => void lines.push(`deadLetter ${points} ${why}`),
     deadLetterFailed: (why) => void lines.push(`deadLetterFailed ${why}`),
   };

@@ -132,7 +132,8 @@ export class LaneSender implements Sender {
     how: { readonly abort: AbortSignal; readonly maxRequests: number; readonly wholeOrNothing: boolean },
   ): Promise<DeliverResult> {
     const { attempt } = lane;
-    const result = await deliver(this.#deliverOptions, delivery, { lane: lane.lane, attempt, ...how });
+    const inOrder = this.#window.kind === "none";
+    const result = await deliver(this.#deliverOptions, delivery, { lane: lane.lane, attempt, inOrder, ...how });
     const failed = result.kind === "retry" || result.kind === "refused";
     lane.begun = failed && delivery.begun ? delivery : undefined;
     lane.attempt = failed ? attempt + 1 : 0;

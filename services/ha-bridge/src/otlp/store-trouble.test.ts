@@ -132,6 +132,7 @@ const silent: SenderEvents = {
   retryAfter: () => undefined,
   trouble: () => undefined,
   recovered: () => undefined,
+  tooLate: () => undefined,
   deadLetter: () => undefined,
   deadLetterFailed: () => undefined,
 };

@@ -1,0 +1,216 @@
+import { readFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { writeFileAtomic } from "@tiles/kit/atomic-file";
+import { systemClock } from "@tiles/kit/clock";
+import { UsageError } from "@tiles/kit/command-line";
+import type { Command, CommandContext } from "@tiles/kit/run-service";
+import { openStateDirectory } from "@tiles/kit/state-directory";
+import type { Config } from "../config.ts";
+import { createExportedEntity, type ExportedEntity } from "../core/exported-entity.ts";
+import { statisticsPoints } from "../core/import/statistics-points.ts";
+import { days, months, type TimeSlice } from "../core/import/time-slices.ts";
+import { createJournal } from "../core/journal.ts";
+import { createReplay, type Past } from "../core/refill/replay.ts";
+import { createSeriesFactory } from "../core/series-factory.ts";
+import type { LabelPairs } from "../core/series.ts";
+import { deliverPast } from "../deliver-past.ts";
+import { type ImportTarget, openMetricsTarget, otlpTarget, takesSamplesOf } from "../import-target.ts";
+import type { Recorder } from "../ports.ts";
+import { readRuns, replayPast } from "../replay-past.ts";
+import { visitHouse, type WatchedHouse } from "../watch-house.ts";
+import { instantOption } from "./instants.ts";
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const DEFAULT_FROM = "3650d";
+/** Ids in one question: a month of twenty is some 15,000 rows. */
+const IDS = 20;
+const ENTITIES = 50;
+/** What was imported is in the recorder for certain: its commit interval is long over. */
+const TOO_YOUNG_MS = 60_000;
+const REST_MS = 50;
+
+interface Progress {
+  readonly format: "otlp" | "openmetrics";
+  readonly fromMs: number;
+  readonly toMs: number;
+  /** From here on the recorder has every row; before it only hourly statistics. */
+  readonly historyFromMs: number;
+  readonly done: readonly string[];
+}
+
+interface Imported {
+  hours: number;
+  rows: number;
+  skippedIds: number;
+}
+
+export function importHistory(version: string): Command<Config> {
+  return {
+    summary: "brings the recorder's history and the long-term statistics of all years into the store",
+    options: {
+      from: { type: "string", help: `beginning, such as 2024-01-01; ${DEFAULT_FROM} ago when it is left out` },
+      to: { type: "string", help: "end; now when it is left out" },
+      format: { type: "string", help: "otlp (straight into the store), openmetrics (files for blocks) or auto" },
+      out: { type: "string", help: "folder for the files; import below stateDir when it is left out" },
+    },
+    async run(context) {
+      const { config, options, logger, signal, print } = context;
+      const nowMs = Date.now();
+      const fromMs = instantOption("from", options["from"] ?? DEFAULT_FROM, nowMs);
+      const toMs = Math.min(nowMs - TOO_YOUNG_MS, instantOption("to", options["to"] ?? "now", nowMs));
+      const format = await formatOf(context, version, fromMs);
+      const out = resolve(typeof options["out"] === "string" ? options["out"] : join(config.stateDir, "import", "blocks"));
+      const begin = { format, fromMs, toMs };
+      if (format === "otlp") {
+        const imported = await deliverPast({ config, version, logger, name: "import" }, signal, (delivery) =>
+          visitHouse(config, signal, (found, until) => importInto(otlpTarget(delivery), context, found, begin, until)),
+        );
+        print(`${describe(imported)} are in the store`);
+      } else {
+        await using _state = await openStateDirectory(join(config.stateDir, "import"), { clock: systemClock, signal, logger });
+        const target = openMetricsTarget(out);
+        const imported = await visitHouse(config, signal, (found, until) => importInto(target, context, found, begin, until));
+        print(`${describe(imported)} are in ${out}\n\n${blockCommands(out, config)}`);
+      }
+    },
+  };
+}
+
+async function formatOf({ config, options, signal }: CommandContext<Config>, version: string, fromMs: number): Promise<Progress["format"]> {
+  const wanted = options["format"] ?? "auto";
+  if (wanted === "otlp" || wanted === "openmetrics") return wanted;
+  if (wanted !== "auto") throw new UsageError("ha-bridge", `there is no format ${String(wanted)}`, "Formats: auto, otlp, openmetrics.");
+  return (await takesSamplesOf(config, version, fromMs, signal)) ? "otlp" : "openmetrics";
+}
+
+/** Slice by slice, the oldest first; what is done is written down, so that a second call goes on there. */
+async function importInto(
+  target: ImportTarget,
+  { config, logger }: CommandContext<Config>,
+  found: WatchedHouse,
+  begin: Pick<Progress, "format" | "fromMs" | "toMs">,
+  signal: AbortSignal,
+): Promise<Imported> {
+  const { exporter, recorder } = found;
+  const file = join(config.stateDir, "import", "progress.json");
+  const entities = [...exporter.entities.values()].filter(({ present }) => present).map((record) => relabelled(record, target));
+  const entityIds = entities.map(({ entity }) => entity.entityId);
+  const historyFromMs = () => oldestHistory(recorder, entityIds, begin);
+  let progress = (await readProgress(file, begin.format)) ?? { ...begin, historyFromMs: await historyFromMs(), done: [] };
+  if (progress.done.length > 0) logger.info({ done: progress.done.length }, "going on where the last import ended");
+  const imported: Imported = { hours: 0, rows: 0, skippedIds: 0 };
+  const byId = new Map(entities.map((record) => [record.entity.entityId, record]));
+  const ids = await recorder.statisticsIds();
+  const units = new Map(ids.filter(({ id }) => byId.has(id)).map(({ id, unit }) => [id, unit]));
+  imported.skippedIds = ids.length - units.size;
+  // An hour of statistics that history has a part of belongs to the history.
+  const statisticsToMs = Math.min(progress.toMs, Math.floor(progress.historyFromMs / HOUR_MS) * HOUR_MS);
+  const slices = [
+    ...months(progress.fromMs, statisticsToMs).map((slice) => ({ ...slice, name: `statistics-${slice.name}`, work: statisticsOf })),
+    ...days(Math.max(progress.fromMs, statisticsToMs), progress.toMs).map((slice) => ({ ...slice, name: `history-${slice.name}`, work: historyOf })),
+  ];
+  for (const slice of slices) {
+    if (progress.done.includes(slice.name)) continue;
+    signal.throwIfAborted();
+    await target.begin(slice.name);
+    await slice.work(slice);
+    await target.finish();
+    progress = { ...progress, done: [...progress.done, slice.name] };
+    await writeFileAtomic(file, JSON.stringify(progress));
+    logger.info({ slice: slice.name, done: progress.done.length, of: slices.length, ...imported }, "imported");
+  }
+  await writeFileAtomic(file, JSON.stringify({ ...progress, done: [] , finished: true }));
+  return imported;
+
+  async function statisticsOf({ fromMs, toMs }: TimeSlice): Promise<void> {
+    const waiting = [...units.keys()];
+    while (waiting.length > 0) {
+      const rows = await recorder.statistics(waiting.splice(0, IDS), fromMs, toMs);
+      for (const [id, ofId] of rows) {
+        const record = byId.get(id);
+        if (record === undefined) continue;
+        const within = ofId.filter(({ startMs }) => startMs >= fromMs && startMs < toMs);
+        imported.hours += within.length;
+        for (const point of statisticsPoints(record.entity.attributes, units.get(id), within)) target.statistics(record, point);
+      }
+      await target.rest();
+      await systemClock.sleep(REST_MS, signal);
+    }
+  }
+
+  async function historyOf({ fromMs, toMs }: TimeSlice): Promise<void> {
+    const waiting = [...entities];
+    const factory = createSeriesFactory(1, createJournal(), target.encode);
+    while (waiting.length > 0) {
+      const batch = waiting.splice(0, ENTITIES);
+      const failed = (why: unknown) => logger.warn({ why }, "the logbook could not be read");
+      const runs = await readRuns({ recorder, fromMs, toMs, startedMs: found.startedMs, entityIds: batch.map(({ entity }) => entity.entityId), failed });
+      const past: Past = { afterUs: fromMs * 1000, beforeUs: Number.POSITIVE_INFINITY, fromMs: fromMs - 1, toMs, ended: true };
+      const replays = batch.map((template) => ({
+        entityId: template.entity.entityId,
+        toMs,
+        replay: createReplay({ context: exporter.facts, factory, sink: target.sink, template, past, runs, notBeforeMs: fromMs }),
+      }));
+      const replayed = async () => await target.rest();
+      await replayPast({ recorder, clock: systemClock, fromMs, toMs, entities: replays, sliceMs: () => HOUR_MS, replayed }, signal);
+      for (const { replay } of replays) imported.rows += replay.rows;
+    }
+  }
+}
+
+/** The entity with its labels written as the target wants them. */
+function relabelled(record: ExportedEntity, { encode }: ImportTarget): ExportedEntity {
+  const copy = createExportedEntity(record.entity, true);
+  const pairs = (key: string) => (key === "" ? [] : (JSON.parse(key) as LabelPairs));
+  copy.labelsKey = record.labelsKey;
+  copy.attributes = encode(pairs(record.labelsKey));
+  copy.sets = record.sets;
+  if (record.infoSeries !== undefined) copy.infoSeries = { ...record.infoSeries, attributes: copy.attributes, own: encode(pairs(record.infoKey)) };
+  copy.labelSeries = record.labelSeries.map((series) => ({ ...series, attributes: copy.attributes, own: encode([["label", series.member ?? ""]]) }));
+  return copy;
+}
+
+/** Since when the recorder has rows: at that instant no state was in force yet. Asked for by halving. */
+async function oldestHistory(recorder: Recorder, entityIds: readonly string[], { fromMs, toMs }: { fromMs: number; toMs: number }): Promise<number> {
+  const some = entityIds.slice(0, ENTITIES);
+  const hasStates = async (atMs: number) => {
+    const found = await recorder.history({ entityIds: some, fromMs: atMs, toMs: atMs + 1, startState: true });
+    return [...found.values()].some(({ start }) => start !== undefined);
+  };
+  if (await hasStates(fromMs)) return fromMs;
+  let without = fromMs;
+  let having = toMs;
+  while (having - without > HOUR_MS) {
+    const middle = Math.floor((without + having) / 2);
+    if (await hasStates(middle)) having = middle;
+    else without = middle;
+  }
+  // Rows between the two are history too.
+  return without;
+}
+
+async function readProgress(file: string, format: Progress["format"]): Promise<Progress | undefined> {
+  const text = await readFile(file, "utf8").catch(() => undefined);
+  if (text === undefined) return undefined;
+  const progress = JSON.parse(text) as Progress & { finished?: boolean };
+  return progress.finished === true || progress.format !== format ? undefined : progress;
+}
+
+function describe({ hours, rows, skippedIds }: Imported): string {
+  return `${hours} hours of statistics and ${rows} rows of history (${skippedIds} ids of statistics belong to no entity)`;
+}
+
+function blockCommands(folder: string, { metrics }: Config): string {
+  const tenant = metrics.headers["X-Scope-OrgID"] ?? "anonymous";
+  return [
+    "Prometheus: make blocks, and move them into its data folder (--storage.tsdb.path); it takes them in within a minute or two.",
+    "Its --storage.tsdb.retention.time must reach back that far.",
+    `  for file in ${folder}/*.om; do promtool tsdb create-blocks-from openmetrics --max-block-duration=${Math.round((31 * DAY_MS) / HOUR_MS)}h "$file" ${folder}/blocks; done`,
+    `  mv ${folder}/blocks/* PROMETHEUS_DATA/`,
+    "",
+    "Mimir (limits.compactor_block_upload_enabled: true; blocks of at most 6h, because larger ones cross its days):",
+    `  for file in ${folder}/*.om; do promtool tsdb create-blocks-from openmetrics --max-block-duration=6h "$file" ${folder}/blocks; done`,
+    `  mimirtool backfill --address=MIMIR_URL --id=${tenant} --sleep-time=1s ${folder}/blocks/*`,
+  ].join("\n");
+}
