@@ -235,10 +235,12 @@ async function holesOf(
   down: Down,
 ): Promise<string[]> {
   const stepMs = 15_000;
+  // An end that was written before the bridge knew better is made good 1 ms later; faults come at whole steps.
+  const firstMs = fromMs + 637;
   const selector = `{entity_id="${entityId}",__name__=~"${VALUE_FAMILIES.join("|")}"}`;
-  const found = await store.queryRange(selector, { startSeconds: fromMs / 1000, endSeconds: toMs / 1000, stepSeconds: stepMs / 1000 });
+  const found = await store.queryRange(selector, { startSeconds: firstMs / 1000, endSeconds: toMs / 1000, stepSeconds: stepMs / 1000 });
   const holes: string[] = [];
-  for (let atMs = fromMs; atMs <= toMs; atMs += stepMs) {
+  for (let atMs = firstMs; atMs <= toMs; atMs += stepMs) {
     const inForce = rows.findLast((row) => row.atMs <= atMs);
     if (inForce === undefined || valuesOf(inForce).size === 0 || (atMs >= down.askedMs && atMs <= down.backMs)) continue;
     for (const [series] of valuesOf(inForce)) {

@@ -21,7 +21,7 @@ import type { Observed } from "./instruments.ts";
 import { encodeAttributes } from "./otlp/attributes.ts";
 import type { StoreWindow } from "./otlp/store-window.ts";
 import { createOutbox, recoveredSections } from "./outbox.ts";
-import type { HouseListener } from "./ports.ts";
+import type { HouseListener, Recorder } from "./ports.ts";
 import { createRefill } from "./refill.ts";
 import type { Spool } from "./spool/spool.ts";
 
@@ -117,13 +117,20 @@ export function createBridge(options: BridgeOptions): Bridge {
     waitingPoints: () => spool.stats().points,
     flush: outbox.flush,
   });
+  let recorder: Recorder | undefined;
   const listener: HouseListener = {
     ...listening.listener,
     opened(opened, about) {
+      recorder = about.recorder;
       listening.listener.opened(opened, about);
-      refill.ask(about.recorder);
+    },
+    snapshot(entities, askedMs, complete, foundMs) {
+      listening.listener.snapshot(entities, askedMs, complete, foundMs);
+      // What is refilled has the labels of today, so these must be known.
+      if (complete) refill.ask(recorder);
     },
     closed(why, how) {
+      recorder = undefined;
       refill.ask(undefined);
       listening.listener.closed(why, how);
     },

@@ -2,6 +2,7 @@ import type { Clock } from "@tiles/kit/clock";
 import { type Backfill, endMs, firstSize, isCommitted, planBackfill, resized } from "./core/plan-backfill.ts";
 import { createExportedEntity, type ExportedEntity } from "./core/exported-entity.ts";
 import { domainOf } from "./core/entity.ts";
+import { entityLabels } from "./core/entity-labels.ts";
 import type { HouseExporter } from "./core/house-exporter.ts";
 import type { HistoryRow } from "./core/history.ts";
 import { createReplay, type Replay } from "./core/refill/replay.ts";
@@ -104,7 +105,8 @@ export function createRefill(options: RefillOptions): Refill {
           events.refillProgress(stretches.size);
         } catch (error) {
           if (signal.aborted) return;
-          events.refillFailed(error);
+          // That the connection was lost is said already; it goes on when there is another one.
+          if (recorder !== undefined) events.refillFailed(error);
           await clock.sleep(RETRY_MS, signal).catch(() => undefined);
         }
       }
@@ -171,9 +173,9 @@ export function createRefill(options: RefillOptions): Refill {
   function goneEntity({ entityId, gone, afterUs }: Stretch): ExportedEntity {
     const entity = { entityId, domain: domainOf(entityId), state: "unknown", attributes: {}, lastChangedUs: afterUs, lastUpdatedUs: afterUs };
     const record = createExportedEntity(entity, true);
-    if (gone === undefined) return record;
-    record.attributes = options.encode(gone.labels);
-    record.infoSeries = { ...options.factory.untracked(families.entityInfo, record.attributes), own: options.encode(gone.info), value: 1 };
+    record.attributes = options.encode(gone?.labels ?? entityLabels(entityId, {}, options.exporter.facts.labelFacts));
+    if (gone !== undefined)
+      record.infoSeries = { ...options.factory.untracked(families.entityInfo, record.attributes), own: options.encode(gone.info), value: 1 };
     return record;
   }
 }

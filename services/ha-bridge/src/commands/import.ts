@@ -120,7 +120,7 @@ async function importInto(
     await writeFileAtomic(file, JSON.stringify(progress));
     logger.info({ slice: slice.name, done: progress.done.length, of: slices.length, ...imported }, "imported");
   }
-  await writeFileAtomic(file, JSON.stringify({ ...progress, done: [] , finished: true }));
+  await writeFileAtomic(file, JSON.stringify({ ...progress, done: [], finished: true }));
   return imported;
 
   async function statisticsOf({ fromMs, toMs }: TimeSlice): Promise<void> {
@@ -145,7 +145,14 @@ async function importInto(
     while (waiting.length > 0) {
       const batch = waiting.splice(0, ENTITIES);
       const failed = (why: unknown) => logger.warn({ why }, "the logbook could not be read");
-      const runs = await readRuns({ recorder, fromMs, toMs, startedMs: found.startedMs, entityIds: batch.map(({ entity }) => entity.entityId), failed });
+      const runs = await readRuns({
+        recorder,
+        fromMs,
+        toMs,
+        startedMs: found.startedMs,
+        entityIds: batch.map(({ entity }) => entity.entityId),
+        failed,
+      });
       const past: Past = { afterUs: fromMs * 1000, beforeUs: Number.POSITIVE_INFINITY, fromMs: fromMs - 1, toMs, ended: true };
       const replays = batch.map((template) => ({
         entityId: template.entity.entityId,

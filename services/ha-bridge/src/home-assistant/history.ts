@@ -41,7 +41,10 @@ export function recorderOf(commands: Commands): Recorder {
       const found = new Map<string, readonly StatisticsRow[]>();
       if (!isRecord(answer)) return found;
       for (const [id, rows] of Object.entries(answer)) {
-        found.set(id, (Array.isArray(rows) ? rows : []).map(statisticsRow).filter((row) => row !== undefined));
+        found.set(
+          id,
+          (Array.isArray(rows) ? rows : []).map(statisticsRow).filter((row) => row !== undefined),
+        );
       }
       return found;
     },

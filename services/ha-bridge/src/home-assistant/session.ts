@@ -1,6 +1,6 @@
 import type { Clock } from "@tiles/kit/clock";
 import { AppError } from "@tiles/kit/errors";
-import { Connection } from "home-assistant-js-websocket";
+import { Connection, ERR_CONNECTION_LOST } from "home-assistant-js-websocket";
 import type { z } from "zod";
 import type { EntityFilter } from "../config.ts";
 import { entitiesOf } from "../core/apply-changes.ts";
@@ -225,6 +225,7 @@ function lost(cameBack: string): AppError {
 
 // The library rejects with bare numbers (3 is "connection lost") and with Home Assistant's own error objects.
 function commandFailed(type: string, answer: unknown): AppError {
+  if (answer === ERR_CONNECTION_LOST) return lost(`the connection was lost before ${type} was answered`);
   const { code, message } = (typeof answer === "object" && answer !== null ? answer : {}) as { code?: unknown; message?: unknown };
   const cameBack = [code, message].filter((part) => typeof part === "string").join(": ") || `error ${String(answer)}`;
   return new AppError({

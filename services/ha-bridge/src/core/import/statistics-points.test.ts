@@ -24,7 +24,14 @@ test("a meter has its state and its sum", () => {
 
 test("a number without a quantity keeps its unit as a label", () => {
   const [point] = statisticsPoints({ unit_of_measurement: "dogs" }, "dogs", [{ ...row, mean: 3 }]);
-  expect(point).toMatchObject({ family: { name: "ha_value" }, labels: [["unit", "dogs"], ["statistic", "mean"]], value: 3 });
+  expect(point).toMatchObject({
+    family: { name: "ha_value" },
+    labels: [
+      ["unit", "dogs"],
+      ["statistic", "mean"],
+    ],
+    value: 3,
+  });
 });
 
 test("time is cut at calendar months and days", () => {

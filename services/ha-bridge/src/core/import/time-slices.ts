@@ -17,7 +17,7 @@ export function days(fromMs: number, toMs: number): TimeSlice[] {
 
 function slices(fromMs: number, toMs: number, nextOf: (date: Date) => number, characters: number): TimeSlice[] {
   const found: TimeSlice[] = [];
-  for (let atMs = fromMs; atMs < toMs; ) {
+  for (let atMs = fromMs; atMs < toMs;) {
     const nextMs = Math.min(toMs, nextOf(new Date(atMs)));
     found.push({ name: new Date(atMs).toISOString().slice(0, characters), fromMs: atMs, toMs: nextMs });
     atMs = nextMs;
