@@ -48,9 +48,19 @@ export interface BridgeOptions {
   readonly metrics: { readonly endpoint: string } & Record<string, unknown>;
   /** Other top-level keys of the config. */
   readonly config?: Record<string, unknown>;
+  /** Puts something into the state directory before the first start. */
+  readonly prepare?: (stateDir: string) => Promise<void>;
+  /** A command that runs the one behind it, for a disk of its own for example. */
+  readonly within?: (stateDir: string) => readonly string[];
 }
 
-export async function startBridge({ homeAssistant: { token, ...homeAssistant }, metrics, config = {} }: BridgeOptions): Promise<BridgeProcess> {
+export async function startBridge({
+  homeAssistant: { token, ...homeAssistant },
+  metrics,
+  config = {},
+  prepare,
+  within,
+}: BridgeOptions): Promise<BridgeProcess> {
   const folder = await mkdtemp(join(tmpdir(), "ha-bridge-"));
   const configFile = join(folder, "config.yaml");
   const tokenFile = join(folder, "token");
@@ -63,6 +73,8 @@ export async function startBridge({ homeAssistant: { token, ...homeAssistant }, 
     ...config,
   };
   await writeFile(configFile, stringify(content));
+  const stateDir = join(folder, "state");
+  await prepare?.(stateDir);
   const log: LogLine[] = [];
   let child: ChildProcess | undefined;
   let url = "";
@@ -98,7 +110,8 @@ export async function startBridge({ homeAssistant: { token, ...homeAssistant }, 
     },
     async start() {
       const before = log.length;
-      const next = spawn(process.execPath, [main, "run", "--config", configFile], { stdio: ["ignore", "pipe", "pipe"] });
+      const [command = "", ...args] = [...(within?.(stateDir) ?? []), process.execPath, main, "run", "--config", configFile];
+      const next = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"] });
       child = next;
       createInterface({ input: next.stdout }).on("line", (line) => log.push(parseLine(line)));
       createInterface({ input: next.stderr }).on("line", (line) => log.push({ level: "stderr", msg: line }));

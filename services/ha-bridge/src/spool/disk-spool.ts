@@ -1,5 +1,6 @@
 import { describeError } from "@tiles/kit/errors";
 import { join } from "node:path";
+import { ageClock } from "./age-clock.ts";
 import { writeCheckpoint } from "./checkpoint.ts";
 import { joinRanges, writeCursor } from "./cursor.ts";
 import type { PendingFrame } from "./frame-table.ts";
@@ -20,6 +21,7 @@ export class DiskSpool implements Spool {
   readonly recovered: Spool["recovered"];
   readonly #options: SpoolOptions;
   readonly #queue: WriteQueue;
+  readonly #ageNowMs: () => number;
   readonly #closing = new AbortController();
   readonly #listeners = new Set<() => void>();
   #segments: Segment[];
@@ -35,6 +37,7 @@ export class DiskSpool implements Spool {
   constructor(options: SpoolOptions, recovered: Recovered) {
     this.recovered = { state: recovered.state, ledgers: recovered.ledgers };
     this.#options = options;
+    this.#ageNowMs = ageClock(options.clock);
     this.#segments = recovered.segments;
     this.#lastSeq = recovered.lastSeq;
     this.#checkpointSeq = recovered.checkpointSeq;
@@ -173,8 +176,8 @@ export class DiskSpool implements Spool {
 
   /** Drops the oldest frames, a segment at a time, until size and age are within the limits. */
   keepWithinLimits(): void {
-    const { maxBytes, maxAgeMs, clock } = this.#options;
-    const oldestAllowedMs = clock.now() - maxAgeMs;
+    const { maxBytes, maxAgeMs } = this.#options;
+    const oldestAllowedMs = this.#ageNowMs() - maxAgeMs;
     let excess = this.#bytes() - maxBytes;
     for (const segment of this.#segments) {
       const tooOld = segment.newestWrittenAtMs < oldestAllowedMs;

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rename } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { readCheckpoint } from "./checkpoint.ts";
 import { type Finished, includes, readCursor } from "./cursor.ts";
@@ -34,7 +34,8 @@ export async function recover(directory: string, nowMs: number, damaged: (file: 
     const segment = new Segment(directory, ordinal);
     segment.sealed = true;
     segments.push(segment);
-    for (const { header, offset, ledger } of readFrames(await readFile(segment.path), segment, damaged)) {
+    const bytes = await readFile(segment.path);
+    for (const { header, offset, ledger } of readFrames(bytes, segment, damaged)) {
       // A frame may stand in two files when the disk failed between them; the first one counts.
       if (header.seq <= lastRead) continue;
       lastRead = header.seq;
@@ -47,6 +48,7 @@ export async function recover(directory: string, nowMs: number, damaged: (file: 
       ledgers.push(new Uint8Array(ledger));
       uncoveredBytes += header.bodyLength + header.ledgerLength;
     }
+    if (segment.size < bytes.length) await putTailAside(segment, bytes, nowMs);
   }
   lastSeq = Math.max(lastSeq, lastRead);
   return { segments, checkpointSeq, lastSeq, state, ledgers, uncoveredBytes };
@@ -96,12 +98,23 @@ function* readFrames(bytes: Buffer, segment: Segment, damaged: (file: string, wh
     }
     const next = nextFrame(bytes, offset + 1);
     if (next === undefined) {
-      damaged(segment.path, `the last ${bytes.length - offset} bytes were not written completely and are left out`);
+      damaged(segment.path, `the last ${bytes.length - offset} bytes were not written completely and are put aside`);
+      segment.size = offset;
       return;
     }
     segment.damaged = true;
     damaged(segment.path, `${next - offset} bytes at ${offset} cannot be read; the file is kept aside when it is done`);
     offset = next;
+  }
+}
+
+/** So that it is told of once. On a disk that cannot be written it stays, and is told of again. */
+async function putTailAside({ path, size }: Segment, bytes: Buffer, nowMs: number): Promise<void> {
+  try {
+    await writeFile(`${path}.torn-${nowMs}`, bytes.subarray(size));
+    await truncate(path, size);
+  } catch {
+    // What is whole was read, and that is what counts.
   }
 }
 

@@ -109,6 +109,26 @@ test("over its age drops the oldest segments", async () => {
   expect(await pendingBodies(spool)).toEqual(["two", "three"]);
 });
 
+test.each([
+  ["forward by years, as a battery clock that the network corrects", 5 * 365 * 24 * 3_600_000],
+  ["back by years", -5 * 365 * 24 * 3_600_000],
+  ["forward by an hour", 3_600_000],
+  ["back by an hour", -3_600_000],
+])("a clock that is set %s drops nothing", async (_what, stepMs) => {
+  await using folder = await temporaryFolder();
+  const { events, lines } = telling();
+  const clock = new ManualClock();
+  await using spool = await openTestSpool(folder.path, { events, clock, segmentBytes: 1, maxAgeMs: 3_600_000 });
+  await spool.append(frameOf("one"));
+  await clock.advance(1_000);
+  clock.setNow(clock.now() + stepMs);
+  await spool.append(frameOf("two"));
+  await clock.advance(1_000);
+  await spool.append(frameOf("three"));
+  expect(await pendingBodies(spool)).toEqual(["one", "two", "three"]);
+  expect(lines).toEqual([]);
+});
+
 test("keeps everything before a torn tail and says so", async () => {
   await using folder = await temporaryFolder();
   const first = await openTestSpool(folder.path);
@@ -121,7 +141,15 @@ test("keeps everything before a torn tail and says so", async () => {
   const { events, lines } = telling();
   await using second = await openTestSpool(folder.path, { events });
   expect(await pendingBodies(second)).toEqual(["one"]);
-  expect(lines).toEqual([expect.stringContaining("were not written completely and are left out")]);
+  expect(lines).toEqual([expect.stringContaining("were not written completely")]);
+  await second.append(frameOf("three"));
+  await second[Symbol.asyncDispose]();
+  // Said once: what was torn lies aside, and the next start finds nothing wrong.
+  const again = telling();
+  await using third = await openTestSpool(folder.path, { events: again.events });
+  expect(await pendingBodies(third)).toEqual(["one", "three"]);
+  expect(again.lines).toEqual([]);
+  expect((await readdir(folder.path)).filter((name) => name.includes(".torn-"))).toHaveLength(1);
 });
 
 test("finds the frames behind damaged bytes and keeps the damaged file aside", async () => {

@@ -1,0 +1,107 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFile } from "node:fs/promises";
+import process from "node:process";
+import { fileURLToPath } from "node:url";
+import { startHomeAssistantDouble } from "@tiles/testkit/home-assistant/double";
+import { startOtlpReceiver } from "@tiles/testkit/otlp-receiver/receiver";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { fillSpool } from "../../tools/bench/bridge/fill-spool.ts";
+import { type BridgeProcess, startBridge } from "../support/bridge-process.ts";
+import { until } from "../support/until.ts";
+import { canHaveSmallDisk, onSmallDisk } from "./small-disk.ts";
+
+/** The spool of a running bridge, when things go badly for it. */
+
+const main = fileURLToPath(new URL("../../services/ha-bridge/src/main.ts", import.meta.url));
+const WRITE_FAILED = "the spool cannot be written; samples are kept in memory. Free space or make the disk writable";
+const stack = new AsyncDisposableStack();
+let ha: Awaited<ReturnType<typeof startHomeAssistantDouble>>;
+
+beforeAll(async () => {
+  ha = stack.use(await startHomeAssistantDouble({ entities: 200 }));
+});
+afterAll(() => stack.disposeAsync());
+
+test("a second bridge on the same state directory refuses, and names the first", async () => {
+  await using store = await startOtlpReceiver();
+  await using first = await startBridge({ homeAssistant: { url: ha.url, token: ha.token }, metrics: { endpoint: store.endpoint } });
+  await first.untilReady();
+  const second = spawn(process.execPath, [main, "run", "--config", first.configFile], { stdio: ["ignore", "pipe", "ignore"] });
+  let output = "";
+  second.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));
+  const [code] = (await once(second, "close")) as [number];
+  expect(code).toBe(1);
+  expect(output).toContain("KIT_STATE_LOCKED");
+  expect(output).toContain(String(first.pid));
+  expect((await first.readyz()).ready).toBe(true);
+});
+
+test("a million samples that wait are all delivered, each second in its order, in little memory", async () => {
+  const backlog = { seconds: 1_000, samplesPerSecond: 1_000 };
+  await using store = await startOtlpReceiver();
+  const startedAt = performance.now();
+  await using bridge = await startBridge({
+    homeAssistant: { url: ha.url, token: ha.token },
+    metrics: { endpoint: store.endpoint, backlogRate: 200_000 },
+    prepare: (stateDir) => fillSpool(stateDir, backlog),
+  });
+  const upAfterMs = performance.now() - startedAt;
+  let peakMiB = 0;
+  const counted = () => store.points.filter(({ attributes }) => String(attributes["entity_id"]).startsWith("sensor.backlog_")).length;
+  await until("a million samples", 120_000, async () => {
+    peakMiB = Math.max(peakMiB, await memoryOf(bridge));
+    return counted() >= 1_000_000 ? true : undefined;
+  });
+  const lastMs = new Map<string, number>();
+  let outOfOrder = 0;
+  for (const { attributes, timeMs } of store.points) {
+    const id = String(attributes["entity_id"]);
+    if (!id.startsWith("sensor.backlog_")) continue;
+    if (timeMs <= (lastMs.get(id) ?? 0)) outOfOrder += 1;
+    lastMs.set(id, timeMs);
+  }
+  console.log(
+    `up after ${Math.round(upAfterMs)} ms (with the filling), delivered after ${Math.round(performance.now() - startedAt)} ms, at most ${peakMiB} MiB`,
+  );
+  expect(counted()).toBe(1_000_000);
+  expect(outOfOrder).toBe(0);
+  expect(store.refused).toEqual([]);
+}, 180_000);
+
+test.skipIf(!canHaveSmallDisk())(
+  "a full disk: samples wait in memory, it is said once, and nothing is lost when there is room again",
+  async () => {
+    await using store = await startOtlpReceiver();
+    await store.refuseConnections();
+    await using bridge = await startBridge({
+      homeAssistant: { url: ha.url, token: ha.token },
+      metrics: { endpoint: store.endpoint, spool: { maxBytes: "64MiB" } },
+      within: onSmallDisk(1_200_000),
+    });
+    await bridge.logged("the house was read");
+    const first = ha.states.keys().next().value ?? "";
+    ha.startRate(2_000);
+    await bridge.logged(WRITE_FAILED, 60_000);
+    expect((await bridge.readyz()).dependencies["stateDir"]).toMatchObject({ ok: false, why: expect.stringContaining("ENOSPC") });
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    ha.stopRate();
+    ha.set(first, "12345");
+    await store.acceptConnections();
+    await bridge.logged("the spool can be written again", 60_000);
+    await until("everything that waited", 60_000, async () =>
+      /^ha_bridge_spool_frames\{[^}]*\} 0$/m.test(await bridge.metrics()) ? true : undefined,
+    );
+    expect(bridge.log.filter(({ msg }) => msg === WRITE_FAILED).length).toBeLessThanOrEqual(2);
+    expect(bridge.log.filter(({ msg }) => msg === "samples were dropped from the spool")).toEqual([]);
+    const text = await bridge.metrics();
+    expect(text).not.toMatch(/result="dropped"/);
+    await bridge.untilReady();
+  },
+  180_000,
+);
+
+async function memoryOf({ pid }: BridgeProcess): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, "utf8");
+  return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);
+}
