@@ -30,7 +30,7 @@ export interface DeliveryBed extends AsyncDisposable {
   /** What the sender told, by name. */
   readonly told: { readonly name: string; readonly facts: unknown }[];
   /** One request of points, through the spool. */
-  append(points: readonly Point[]): Promise<void>;
+  append(points: readonly Point[], lane?: "live" | "backlog"): Promise<void>;
   /** Everything appended was accepted or given up. */
   delivered(deadlineMs?: number): Promise<void>;
   /** Samples of a series in the store, oldest first. */
@@ -115,7 +115,7 @@ export async function startDelivery(store: StoreUnderTest, timeoutMs = 5_000): P
     store,
     gateway,
     told,
-    async append(points) {
+    async append(points, lane = "live") {
       const batch = createPointBatch();
       for (const { series, atMs, value } of points) {
         const labels = [
@@ -128,7 +128,7 @@ export async function startDelivery(store: StoreUnderTest, timeoutMs = 5_000): P
         else batch.add(one, atMs, value);
       }
       const body = gzipSync(encodeBatch(batch, { serviceName: "ha-bridge", serviceInstanceId: "backends" }), { level: 1 });
-      await spool.append({ lane: "live", body, ledger: new Uint8Array(), points: batch.points, minAtMs: batch.minAtMs, maxAtMs: batch.maxAtMs });
+      await spool.append({ lane, body, ledger: new Uint8Array(), points: batch.points, minAtMs: batch.minAtMs, maxAtMs: batch.maxAtMs });
     },
     async delivered(deadlineMs = DELIVERED_WITHIN_MS) {
       await until("everything to be delivered", deadlineMs, () => (spool.oldest() === undefined ? true : undefined));

@@ -81,8 +81,8 @@ export async function startGateway(target: string, passed: (body: Buffer, status
       incoming.socket.resetAndDestroy();
       return;
     }
-    if (trouble?.kind === "slow") await new Promise((resolve) => setTimeout(resolve, trouble.ms));
     note(answer.status, body.length);
+    if (trouble?.kind === "slow") await new Promise((resolve) => setTimeout(resolve, trouble.ms));
     outgoing.writeHead(answer.status, answer.headers).end(answer.body);
   }
 

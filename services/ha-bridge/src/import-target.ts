@@ -12,6 +12,7 @@ import type { StatisticsPoint } from "./core/import/statistics-points.ts";
 import type { PastSink } from "./core/refill/replay.ts";
 import type { EncodeLabels, LabelPairs, Series } from "./core/series.ts";
 import type { PastDelivery } from "./deliver-past.ts";
+import { statisticsSink } from "./long-term-statistics.ts";
 import { type OpenMetricsFile, openMetricsFile } from "./openmetrics/text-file.ts";
 import { encodeAttributes } from "./otlp/attributes.ts";
 import { encodeBatch } from "./otlp/encode.ts";
@@ -34,16 +35,10 @@ export interface ImportTarget {
 
 /** Straight into the store. */
 export function otlpTarget(delivery: PastDelivery): ImportTarget {
-  const known = new Map<string, Series>();
   return {
     encode: encodeAttributes,
     sink: delivery.sink,
-    statistics({ entity, attributes }, { family, labels, atMs, value }) {
-      const key = `${entity.entityId} ${family.name} ${JSON.stringify(labels)}`;
-      const series: Series = known.get(key) ?? { id: 0, family, attributes, member: undefined, own: encodeAttributes(labels), value: 0, sentMs: 0 };
-      known.set(key, series);
-      delivery.sink.add(series, atMs, value);
-    },
+    statistics: statisticsSink(delivery.sink, encodeAttributes),
     begin: async () => undefined,
     rest: () => delivery.flush(),
     finish: () => delivery.flush(),

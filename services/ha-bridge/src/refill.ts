@@ -12,6 +12,7 @@ import type { Stretches } from "./core/refill/stretches.ts";
 import { families } from "./core/catalogue.ts";
 import type { EncodeLabels, PointSink } from "./core/series.ts";
 import type { SeriesFactory } from "./core/series-factory.ts";
+import { readStatistics, statisticsSink } from "./long-term-statistics.ts";
 import type { Recorder } from "./ports.ts";
 import { readRuns, replayPast } from "./replay-past.ts";
 
@@ -22,6 +23,7 @@ const COMMIT_GIVE_UP_MS = 75_000;
 /** The past waits while so much of it waits to be sent already. */
 const MAX_WAITING_POINTS = 300_000;
 const RETRY_MS = 5_000;
+const HOUR_MS = 3_600_000;
 /** The store's window moves on while points wait. */
 const WINDOW_MARGIN_MS = 3_600_000;
 
@@ -118,6 +120,7 @@ export function createRefill(options: RefillOptions): Refill {
     await clock.sleep(Math.max(0, toMs + COMMIT_LAG_MS - clock.now()), signal);
     const entityIds = plan.stretches.map(({ entityId }) => entityId);
     const runs = await readRuns({ recorder: from, fromMs, toMs, startedMs: options.startedMs(), entityIds, failed: events.refillFailed });
+    const forgotten: { readonly stretch: Stretch; readonly untilMs: number }[] = [];
     const replays = plan.stretches.map((stretch) => ({ stretch, replay: replayOf(stretch, runs, notBeforeMs) }));
     await replayPast(
       {
@@ -130,11 +133,13 @@ export function createRefill(options: RefillOptions): Refill {
           toMs: endMs(stretch),
           replay,
           start: unchangedSince(stretch),
+          unknownUntil: (firstMs) => void forgotten.push({ stretch, untilMs: firstMs ?? stretch.toMs }),
         })),
         sliceMs: () => size.sliceMs,
         isCommitted: (found, query) => isCommitted(plan.stretches, found, query.fromMs, query.toMs) || clock.now() > toMs + COMMIT_GIVE_UP_MS,
         async replayed(untilMs, rows) {
           size = resized(size, rows);
+          await hoursOf(forgotten.splice(0), from, signal);
           for (const { stretch, replay } of replays) writtenDown(stretch, replay, untilMs);
           await options.flush();
           while (options.waitingPoints() > MAX_WAITING_POINTS) await clock.sleep(1_000, signal);
@@ -143,6 +148,26 @@ export function createRefill(options: RefillOptions): Refill {
       signal,
     );
     return { rows: sum(replays.map(({ replay }) => replay.rows)), points: sum(replays.map(({ replay }) => replay.points)) };
+  }
+
+  /** What the recorder has forgotten already is there as hourly statistics, of what has some. */
+  async function hoursOf(
+    forgotten: readonly { readonly stretch: Stretch; readonly untilMs: number }[],
+    from: Recorder,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const long = forgotten.filter(({ stretch, untilMs }) => untilMs - stretch.fromMs >= HOUR_MS);
+    if (long.length === 0) return;
+    const ids = await from.statisticsIds();
+    for (const { stretch, untilMs } of long) {
+      const entity = options.exporter.entities.get(stretch.entityId);
+      const own = ids.filter(({ id }) => id === stretch.entityId);
+      if (entity === undefined || own.length === 0) continue;
+      const point = statisticsSink(options.sink, options.encode);
+      const entities = new Map([[stretch.entityId, entity]]);
+      const range = { fromMs: stretch.fromMs, toMs: untilMs };
+      await readStatistics({ recorder: from, ids: own, entities, ...range, clock, point, rest: async () => undefined }, signal);
+    }
   }
 
   /** Of what is done, and of what is left, the ledger hears with the points. */

@@ -18,6 +18,8 @@ export interface PastEntity {
   readonly replay: Replay;
   /** What it was at the beginning, should the recorder not know. */
   readonly start?: HistoryRow | undefined;
+  /** The recorder does not know what it was at the beginning; its first row, if any, is of `firstMs`. */
+  unknownUntil?(firstMs: number | undefined): void;
 }
 
 export interface ReplayPastOptions {
@@ -49,10 +51,11 @@ export async function replayPast(options: ReplayPastOptions, signal: AbortSignal
         ? new Map<string, EntityHistory>()
         : await ask({ entityIds, fromMs: isFirst ? sliceMs : sliceMs - OVERLAP_MS, toMs: untilMs, startState: isFirst });
     let rows = 0;
-    for (const { entityId, replay, start, toMs: endMs } of open) {
+    for (const { entityId, replay, start, toMs: endMs, unknownUntil } of open) {
       const history = found.get(entityId);
       const began = history?.start ?? (isFirst ? start : undefined);
       if (began !== undefined) replay.start(began);
+      else if (isFirst) unknownUntil?.(history?.rows[0] && usToMs(history.rows[0].lastUpdatedUs));
       for (const row of history?.rows ?? []) replay.row(row);
       rows += history?.rows.length ?? 0;
       if (untilMs < endMs) replay.until(untilMs);

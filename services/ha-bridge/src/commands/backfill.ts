@@ -8,6 +8,7 @@ import { firstSize, resized } from "../core/plan-backfill.ts";
 import { createReplay, type Past, type Replay } from "../core/refill/replay.ts";
 import { createSeriesFactory } from "../core/series-factory.ts";
 import { deliverPast, type PastDelivery } from "../deliver-past.ts";
+import { oldestHistory, readStatistics, statisticsSink } from "../long-term-statistics.ts";
 import { encodeAttributes } from "../otlp/attributes.ts";
 import { readRuns, replayPast } from "../replay-past.ts";
 import { visitHouse, type WatchedHouse } from "../watch-house.ts";
@@ -33,13 +34,19 @@ export function backfill(version: string): Command<Config> {
         return visitHouse(config, signal, (found, until) => fillRange(context, found, past, range, until));
       });
       context.print(
-        `${filled.rows} rows of ${filled.entities} entities between ${iso(fromMs)} and ${iso(toMs)} are in the store, in ${filled.points} points`,
+        `${filled.rows} rows of ${filled.entities} entities between ${iso(fromMs)} and ${iso(toMs)} are in the store, in ${filled.points} points` +
+          (filled.hours === 0
+            ? ""
+            : `; and ${filled.hours} hours of statistics of the time before ${iso(filled.historyFromMs)}, which the recorder has forgotten`),
       );
     },
   };
 }
 
 interface Filled {
+  /** Before it there are only hourly statistics. */
+  historyFromMs: number;
+  hours: number;
   entities: number;
   rows: number;
   points: number;
@@ -55,7 +62,15 @@ async function fillRange(
   const factory = createSeriesFactory(1, createJournal(), encodeAttributes);
   const waiting = [...exporter.entities.values()].filter(({ present }) => present);
   const all = waiting.length;
-  const filled: Filled = { entities: 0, rows: 0, points: 0 };
+  const entityIdsOfAll = waiting.map(({ entity }) => entity.entityId);
+  const historyFromMs = await oldestHistory(recorder, entityIdsOfAll, fromMs, toMs);
+  const filled: Filled = { historyFromMs, hours: 0, entities: 0, rows: 0, points: 0 };
+  if (historyFromMs > fromMs) {
+    const ids = await recorder.statisticsIds();
+    const point = statisticsSink(delivery.sink, encodeAttributes);
+    const rest = () => delivery.flush();
+    filled.hours = await readStatistics({ recorder, ids, entities: exporter.entities, fromMs, toMs: historyFromMs, point, rest }, signal);
+  }
   let size = firstSize;
   let saidAtMs = systemClock.monotonicMs();
   while (waiting.length > 0) {

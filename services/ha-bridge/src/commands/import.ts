@@ -7,7 +7,6 @@ import type { Command, CommandContext } from "@tiles/kit/run-service";
 import { openStateDirectory } from "@tiles/kit/state-directory";
 import type { Config } from "../config.ts";
 import { createExportedEntity, type ExportedEntity } from "../core/exported-entity.ts";
-import { statisticsPoints } from "../core/import/statistics-points.ts";
 import { days, months, type TimeSlice } from "../core/import/time-slices.ts";
 import { createJournal } from "../core/journal.ts";
 import { createReplay, type Past } from "../core/refill/replay.ts";
@@ -15,7 +14,7 @@ import { createSeriesFactory } from "../core/series-factory.ts";
 import type { LabelPairs } from "../core/series.ts";
 import { deliverPast } from "../deliver-past.ts";
 import { type ImportTarget, openMetricsTarget, otlpTarget, takesSamplesOf } from "../import-target.ts";
-import type { Recorder } from "../ports.ts";
+import { oldestHistory, readStatistics } from "../long-term-statistics.ts";
 import { readRuns, replayPast } from "../replay-past.ts";
 import { visitHouse, type WatchedHouse } from "../watch-house.ts";
 import { instantOption } from "./instants.ts";
@@ -23,12 +22,9 @@ import { instantOption } from "./instants.ts";
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const DEFAULT_FROM = "3650d";
-/** Ids in one question: a month of twenty is some 15,000 rows. */
-const IDS = 20;
 const ENTITIES = 50;
 /** What was imported is in the recorder for certain: its commit interval is long over. */
 const TOO_YOUNG_MS = 60_000;
-const REST_MS = 50;
 
 interface Progress {
   readonly format: "otlp" | "openmetrics";
@@ -96,14 +92,13 @@ async function importInto(
   const file = join(config.stateDir, "import", "progress.json");
   const entities = [...exporter.entities.values()].filter(({ present }) => present).map((record) => relabelled(record, target));
   const entityIds = entities.map(({ entity }) => entity.entityId);
-  const historyFromMs = () => oldestHistory(recorder, entityIds, begin);
+  const historyFromMs = () => oldestHistory(recorder, entityIds, begin.fromMs, begin.toMs);
   let progress = (await readProgress(file, begin.format)) ?? { ...begin, historyFromMs: await historyFromMs(), done: [] };
   if (progress.done.length > 0) logger.info({ done: progress.done.length }, "going on where the last import ended");
   const imported: Imported = { hours: 0, rows: 0, skippedIds: 0 };
   const byId = new Map(entities.map((record) => [record.entity.entityId, record]));
   const ids = await recorder.statisticsIds();
-  const units = new Map(ids.filter(({ id }) => byId.has(id)).map(({ id, unit }) => [id, unit]));
-  imported.skippedIds = ids.length - units.size;
+  imported.skippedIds = ids.filter(({ id }) => !byId.has(id)).length;
   // An hour of statistics that history has a part of belongs to the history.
   const statisticsToMs = Math.min(progress.toMs, Math.floor(progress.historyFromMs / HOUR_MS) * HOUR_MS);
   const slices = [
@@ -124,19 +119,8 @@ async function importInto(
   return imported;
 
   async function statisticsOf({ fromMs, toMs }: TimeSlice): Promise<void> {
-    const waiting = [...units.keys()];
-    while (waiting.length > 0) {
-      const rows = await recorder.statistics(waiting.splice(0, IDS), fromMs, toMs);
-      for (const [id, ofId] of rows) {
-        const record = byId.get(id);
-        if (record === undefined) continue;
-        const within = ofId.filter(({ startMs }) => startMs >= fromMs && startMs < toMs);
-        imported.hours += within.length;
-        for (const point of statisticsPoints(record.entity.attributes, units.get(id), within)) target.statistics(record, point);
-      }
-      await target.rest();
-      await systemClock.sleep(REST_MS, signal);
-    }
+    const point = target.statistics.bind(target);
+    imported.hours += await readStatistics({ recorder, ids, entities: byId, fromMs, toMs, point, rest: () => target.rest() }, signal);
   }
 
   async function historyOf({ fromMs, toMs }: TimeSlice): Promise<void> {
@@ -176,25 +160,6 @@ function relabelled(record: ExportedEntity, { encode }: ImportTarget): ExportedE
   if (record.infoSeries !== undefined) copy.infoSeries = { ...record.infoSeries, attributes: copy.attributes, own: encode(pairs(record.infoKey)) };
   copy.labelSeries = record.labelSeries.map((series) => ({ ...series, attributes: copy.attributes, own: encode([["label", series.member ?? ""]]) }));
   return copy;
-}
-
-/** Since when the recorder has rows: at that instant no state was in force yet. Asked for by halving. */
-async function oldestHistory(recorder: Recorder, entityIds: readonly string[], { fromMs, toMs }: { fromMs: number; toMs: number }): Promise<number> {
-  const some = entityIds.slice(0, ENTITIES);
-  const hasStates = async (atMs: number) => {
-    const found = await recorder.history({ entityIds: some, fromMs: atMs, toMs: atMs + 1, startState: true });
-    return [...found.values()].some(({ start }) => start !== undefined);
-  };
-  if (await hasStates(fromMs)) return fromMs;
-  let without = fromMs;
-  let having = toMs;
-  while (having - without > HOUR_MS) {
-    const middle = Math.floor((without + having) / 2);
-    if (await hasStates(middle)) having = middle;
-    else without = middle;
-  }
-  // Rows between the two are history too.
-  return without;
 }
 
 async function readProgress(file: string, format: Progress["format"]): Promise<Progress | undefined> {

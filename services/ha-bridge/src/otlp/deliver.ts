@@ -28,7 +28,10 @@ export interface SenderEvents {
 
 /** What the store taught us about its limits; kept as long as the process lives. */
 export interface LearnedLimits {
+  /** Up to here small requests are merged. */
   rawBytes: number;
+  /** What is larger was refused: it is halved before it is sent. */
+  largestRawBytes: number;
   points: number;
   throttledInARow: number;
 }
@@ -61,7 +64,7 @@ export type DeliverResult =
   | { readonly kind: "retry"; readonly afterMs: number; readonly why: string }
   | { readonly kind: "refused"; readonly why: string };
 
-const THROTTLED_BEFORE_SPLIT = 3;
+const THROTTLED_BEFORE_SPLIT = 2;
 // A smaller request is hardly over anybody's burst limit.
 const BIG_REQUEST_POINTS = 200;
 // As Prometheus words it: "out of order sample", "duplicate sample for timestamp", "out of bounds", "too old sample".
@@ -74,7 +77,7 @@ const NO_POINTS = new Uint8Array(0);
  * 1. Too large: halves.
  * 2. Bad: halves, until the bad points stand alone; those go to the dead-letter file. First an empty request is
  *    sent: a store that calls that bad too means the address or the headers, not the points.
- * 3. 429 three times in a row: the request may be over a limit that no waiting helps against, so halves.
+ * 3. 429 twice in a row: the request may be over a limit that no waiting helps against, so halves.
  */
 export async function deliver(options: DeliverOptions, delivery: Delivery, attempt: DeliverAttempt): Promise<DeliverResult> {
   const { events, learned, signal } = options;
@@ -82,7 +85,8 @@ export async function deliver(options: DeliverOptions, delivery: Delivery, attem
   let endpointIsGood = false;
   let requests = 0;
   for (let part = delivery.parts[0]; part !== undefined; part = delivery.parts[0]) {
-    if (part.points > learned.points && splitFirst(delivery, signal)) continue;
+    const isLarge = part.points > learned.points || rawLength(part.gzipped) > learned.largestRawBytes;
+    if (isLarge && splitFirst(delivery, signal)) continue;
     if (requests >= attempt.maxRequests) return { kind: "slow" };
     requests += 1;
     const outcome = await sendOnce(options, part.gzipped, attempt);
@@ -100,6 +104,7 @@ export async function deliver(options: DeliverOptions, delivery: Delivery, attem
       case "refused":
         return { kind: "refused", why: outcome.text };
       case "tooLarge":
+        learned.largestRawBytes = Math.min(learned.largestRawBytes, rawLength(part.gzipped) - 1);
         learned.rawBytes = Math.min(learned.rawBytes, Math.ceil(rawLength(part.gzipped) / 2));
         if (!splitFirst(delivery, signal)) await bury(options, delivery, part, outcome.why);
         break;
@@ -109,7 +114,7 @@ export async function deliver(options: DeliverOptions, delivery: Delivery, attem
         endpointIsGood = true;
         if (attempt.wholeOrNothing) return { kind: "bad" };
         if (splitFirst(delivery, signal)) break;
-        if (attempt.inOrder && OUT_OF_ORDER.test(outcome.text)) {
+        if (attempt.inOrder && OUT_OF_ORDER.test(outcome.text) && isPast(options, part)) {
           events.tooLate(part.points, outcome.text);
           finishFirst(delivery);
         } else await bury(options, delivery, part, outcome.text);
@@ -160,6 +165,13 @@ async function bury(options: DeliverOptions, delivery: Delivery, part: Part, why
   }
   options.events.deadLetter(part.points, why);
   finishFirst(delivery);
+}
+
+/** "Out of bounds" is also what is too far ahead. */
+function isPast({ signal, now }: DeliverOptions, part: Part): boolean {
+  const raw = rawOf(part);
+  const atMs = raw === undefined ? undefined : describe(raw, signal)["atMs"];
+  return typeof atMs === "number" && atMs <= now();
 }
 
 function describe(raw: Uint8Array, signal: Signal): Readonly<Record<string, unknown>> {

@@ -32,7 +32,7 @@ export class LaneSender implements Sender {
   readonly #live: LaneState = { lane: "live", wakeup: new Wakeup(), attempt: 0, begun: undefined };
   readonly #backlog: LaneState = { lane: "backlog", wakeup: new Wakeup(), attempt: 0, begun: undefined };
   readonly #progress = new Wakeup();
-  readonly #learned: LearnedLimits = { rawBytes: MERGE_RAW_BYTES, points: Infinity, throttledInARow: 0 };
+  readonly #learned: LearnedLimits = { rawBytes: MERGE_RAW_BYTES, largestRawBytes: Infinity, points: Infinity, throttledInARow: 0 };
   #window: StoreWindow = { kind: "unknown", why: "not asked yet" };
   #backlogFreeAtMs = -Infinity;
 
