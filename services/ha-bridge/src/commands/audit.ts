@@ -21,7 +21,7 @@ import { readRuns, replayPast } from "../replay-past.ts";
 import { visitHouse, type WatchedHouse } from "../watch-house.ts";
 
 /** What is younger may not be in the recorder (commit interval) or shown by the store (VictoriaMetrics hides 30 s) yet. */
-const TOO_YOUNG_MS = 60_000;
+const TOO_YOUNG_MS = 40_000;
 const SHOWN_DIFFERENCES = 20;
 const PROGRESS_EVERY_MS = 5_000;
 /** Entities at once, and the length of one question to the store: some ten thousand samples. */

@@ -237,7 +237,12 @@ export class DiskSpool implements Spool {
   }
 
   #isRemovable({ sealed, frames }: Segment): boolean {
-    return sealed && frames.pendingFrames === 0 && frames.lastSeq <= this.#checkpointSeq;
+    if (!sealed || frames.pendingFrames > 0) return false;
+    if (frames.lastSeq <= this.#checkpointSeq) return true;
+    // A full disk takes no checkpoint either, so what was sent has to go without one: its ledgers are lost until the next.
+    if (!this.#queue.isFailing) return false;
+    this.#ledgerLost = true;
+    return true;
   }
 
   #segmentOf(seq: number): Segment | undefined {

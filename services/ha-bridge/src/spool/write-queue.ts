@@ -70,6 +70,11 @@ export class WriteQueue {
     return this.#failing ? [...this.#writing, ...this.#waiting] : [];
   }
 
+  /** The disk does not take frames. */
+  get isFailing(): boolean {
+    return this.#failing;
+  }
+
   /** Resolves with whether everything pushed before is durable. */
   async flushed(): Promise<boolean> {
     const last = this.#waiting.at(-1) ?? this.#writing.at(-1);
