@@ -110,7 +110,7 @@ export async function startBridge({
     },
     async start() {
       const before = log.length;
-      const [command = "", ...args] = [...(within?.(stateDir) ?? []), process.execPath, main, "run", "--config", configFile];
+      const [command, ...args] = [...(within?.(stateDir) ?? []), process.execPath, main, "run", "--config", configFile];
       const next = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"] });
       child = next;
       createInterface({ input: next.stdout }).on("line", (line) => log.push(parseLine(line)));

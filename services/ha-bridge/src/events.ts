@@ -51,6 +51,7 @@ export function createEvents({ logger, meter, readiness, now, endpoint, checkpoi
   const named = new Set<string>();
   let connectedBefore = false;
   let refillEntities = 0;
+  let spoolTrouble: string | undefined;
   let storeWindow = "not known yet";
   readiness.set("homeAssistant", false, "not connected yet");
   readiness.set("metrics", false, "nothing sent yet");
@@ -150,6 +151,10 @@ export function createEvents({ logger, meter, readiness, now, endpoint, checkpoi
       },
       writeFailed(why) {
         readiness.set("stateDir", false, why);
+        // Each try fails at a file of another name.
+        const kind = /\bE[A-Z]{3,}\b/.exec(why)?.[0] ?? why;
+        if (kind === spoolTrouble) return;
+        spoolTrouble = kind;
         logger.error(
           { why, code: "BRIDGE_SPOOL_WRITE" },
           "the spool cannot be written; samples are kept in memory. Free space or make the disk writable",
@@ -157,6 +162,7 @@ export function createEvents({ logger, meter, readiness, now, endpoint, checkpoi
       },
       writeRecovered() {
         readiness.remove("stateDir");
+        spoolTrouble = undefined;
         logger.info("the spool can be written again");
       },
       checkpointWanted,
