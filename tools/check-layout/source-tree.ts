@@ -24,7 +24,7 @@ export async function readSourceTree(root: string): Promise<readonly SourceFile[
   for await (const path of glob(SOURCES, { cwd: root, exclude: ["**/node_modules", "**/dist"] })) paths.push(path.replaceAll("\\", "/"));
   const texts = await Promise.all(paths.toSorted().map(async (path) => ({ path, text: await readFile(join(root, path), "utf8") })));
   const packages = new Map<string, string>();
-  for await (const folder of glob(["packages/*", "services/*"], { cwd: root })) packages.set(posix.basename(folder), folder);
+  for await (const folder of glob(["packages/*", "services/*", "charts/*"], { cwd: root })) packages.set(posix.basename(folder), folder);
   return texts.map(({ path, text }) => ({ path, text, imports: importsOf(path, text, packages) }));
 }
 

@@ -1,7 +1,8 @@
-import type { Entity, House, Span } from "./alert-case.ts";
+import type { Entity, House, OtherSeries, Span } from "./alert-case.ts";
 import { entitySeries } from "./entity-series.ts";
 import type { LocalTime } from "./local-time.ts";
 import { epochSecondsAt, localDate, offsetSecondsAt } from "./local-time.ts";
+import { valueFrom } from "./value-at.ts";
 
 /** A series as ha-bridge sends it: what it says at an instant, in seconds since the epoch. */
 export interface Series {
@@ -19,8 +20,11 @@ export function houseSeries(house: House): Series[] {
   const isDown = within(house, house.homeAssistantDown);
   const ofHouse = houseOnlySeries(house, isDown);
   const ofEntities = house.entities.flatMap((entity: Entity) => entitySeries(house, entity));
-  const untilDown = ofEntities.map((series) => whenever(series, isDown, "ended"));
-  return [...ofHouse, ...untilDown].map((series) => whenever(series, isAway, "silent"));
+  const others = (house.series ?? []).map((other) => ({ other, series: otherSeries(house, other) }));
+  const goingOn = others.filter(({ other }) => other.endsWithHomeAssistant !== true).map(({ series }) => series);
+  const ending = others.filter(({ other }) => other.endsWithHomeAssistant === true).map(({ series }) => series);
+  const untilDown = [...ofEntities, ...ending].map((series) => whenever(series, isDown, "ended"));
+  return [...ofHouse, ...goingOn, ...untilDown].map((series) => (series.labels["job"] === "ha-bridge" ? whenever(series, isAway, "silent") : series));
 }
 
 function houseOnlySeries(house: House, isDown: (at: number) => boolean): Series[] {
@@ -30,15 +34,42 @@ function houseOnlySeries(house: House, isDown: (at: number) => boolean): Series[
     labels: { job: "ha-bridge", instance: house.instance, ...extra },
     valueAt,
   });
+  const isStarting = within(house, house.homeAssistantStarting);
   const night = { window: "night" };
+  const windows = Object.entries(house.windows ?? {}).map(([window, spans]) => {
+    const isActive = within(house, spans);
+    return series("ha_window_active", (at) => (isActive(at) ? 1 : 0), { window });
+  });
   return [
     series("ha_up", (at) => (isDown(at) ? 0 : 1)),
-    series("ha_running", (at) => (isDown(at) ? 0 : 1)),
+    series("ha_running", (at) => (isDown(at) || isStarting(at) ? 0 : 1)),
+    series("ha_started_seconds", (at) => lastStart(house, at)),
     series("ha_utc_offset_seconds", (at) => (house.utcOffset === "missing" ? "ended" : offsetSecondsAt(house.zone, at))),
     series("ha_window_active", (at) => (at < lastNight(house, at).end ? 1 : 0), night),
     series("ha_window_start_seconds", (at) => lastNight(house, at).start, night),
     series("ha_window_end_seconds", (at) => lastNight(house, at - late).end, night),
+    ...windows,
   ];
+}
+
+/** Every stretch in which it was down or starting ends with a start; the one before all of them was a year ago. */
+function lastStart(house: House, at: number): number {
+  const ends = [...(house.homeAssistantDown ?? []), ...(house.homeAssistantStarting ?? [])].map(([, end]) => epochSecondsAt(house.zone, end));
+  return Math.max(...ends.filter((end) => end <= at), at - (at % YEAR_SECONDS) - YEAR_SECONDS);
+}
+
+const YEAR_SECONDS = 31_536_000;
+
+function otherSeries(house: House, { name, labels, changes }: OtherSeries): Series {
+  const times = changes.map(([local, value]) => ({ from: epochSecondsAt(house.zone, local), value }));
+  return {
+    name,
+    labels: { job: "ha-bridge", instance: house.instance, ...labels },
+    valueAt: (at) => {
+      const now = times.findLast(({ from }) => from <= at);
+      return now === undefined || now.value === "ended" ? "ended" : valueFrom(now.value, now.from, at);
+    },
+  };
 }
 
 /** The night running at that instant, else the last one that ended. */

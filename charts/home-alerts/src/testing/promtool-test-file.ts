@@ -1,6 +1,8 @@
 import { stringify } from "yaml";
 
 import type { Alert } from "../alert.ts";
+import { fillIn } from "../render/fill-in.ts";
+import { type AlertsValues, usesOf } from "../render/uses.ts";
 import type { AlertCase } from "./alert-case.ts";
 import { houseSeries } from "./house-series.ts";
 import type { Series } from "./house-series.ts";
@@ -12,7 +14,7 @@ export function promtoolTestFile(alert: Alert, testCase: AlertCase, rulesPath: s
   const start = epochSecondsAt(zone, testCase.from);
   const minutes = (epochSecondsAt(zone, testCase.to) - start) / 60;
   const input = testCase.houses.flatMap(houseSeries).flatMap((series) => {
-    const values = valuesOf(series, start, minutes);
+    const values = valuesOfSeries(series, start, minutes);
     return values === undefined ? [] : [{ series: selectorOf(series), values }];
   });
   const expected = expectedAlerts(alert, testCase, start);
@@ -36,16 +38,26 @@ interface Expected {
   readonly alertAsExpected: { readonly exp_labels: Record<string, string>; readonly exp_annotations: Record<string, string> };
 }
 
+/** What the person of this case wrote: the alert is on, also when it is not by default. */
+export function valuesOfCase(alert: Alert, { values }: AlertCase): AlertsValues {
+  return { [alert.name]: values ?? {} };
+}
+
 function expectedAlerts(alert: Alert, testCase: AlertCase, start: number): Expected[] {
+  const uses = usesOf([alert], valuesOfCase(alert, testCase));
   const minuteOf = (local: AlertCase["from"]) => (epochSecondsAt(testCase.houses[0].zone, local) - start) / 60;
-  return testCase.firing.map(({ from, to, labels, summary }) => ({
-    from: minuteOf(from),
-    to: minuteOf(to),
-    alertAsExpected: {
-      exp_labels: { severity: alert.severity, ...labels },
-      exp_annotations: { summary, description: alert.whatToDo },
-    },
-  }));
+  return testCase.firing.map(({ from, to, labels, summary }) => {
+    const use = uses.find(({ name }) => name === labels["name"]);
+    if (use === undefined) throw new Error(`${testCase.title}: ${alert.name} is not used with the name ${labels["name"]}`);
+    return {
+      from: minuteOf(from),
+      to: minuteOf(to),
+      alertAsExpected: {
+        exp_labels: { severity: use.severity, ...labels },
+        exp_annotations: { summary, description: fillIn(alert.whatToDo, use) },
+      },
+    };
+  });
 }
 
 /** Every few minutes, and the minutes around every beginning and end: a blink between them is shorter than that. */
@@ -65,7 +77,7 @@ function selectorOf({ name, labels }: Series): string {
 }
 
 /** promtool's notation, one sample a minute, runs of equal samples as `<value>x<repeats>`; none for a series without samples. */
-function valuesOf(series: Series, start: number, minutes: number): string | undefined {
+function valuesOfSeries(series: Series, start: number, minutes: number): string | undefined {
   const words: string[] = [];
   let alive = false;
   let everAlive = false;

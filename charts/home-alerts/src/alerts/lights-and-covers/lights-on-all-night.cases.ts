@@ -1,4 +1,4 @@
-import type { AlertCase, Area, Entity, House } from "./testing/alert-case.ts";
+import type { AlertCase, Area, Entity, House } from "../../testing/alert-case.ts";
 
 const basement: Area = { area: "basement", name: "Basement", floor: "lower" };
 const attic: Area = { area: "attic", name: "Attic", floor: "upper" };
@@ -17,6 +17,92 @@ const onSince2041: Entity["changes"] = [
 ];
 
 export const lightsOnAllNightCases: readonly AlertCase[] = [
+  {
+    title: "with a tolerance, fires for a light that was off within the night for no longer than that",
+    ...winterNight,
+    values: { tolerance: "5m" },
+    houses: [home({ ...cellarLamp, changes: [...onSince2041, ["2026-01-15 02:00:30", "off"], ["2026-01-15 02:05:20", "on"]] })],
+    firing: [{ labels: cellarLabels, summary: "Cellar lamp (Basement) has been on since 02:05", ...allMorning }],
+  },
+  {
+    title: "with a tolerance, stays quiet for a light that was off for longer than that, in two parts",
+    ...winterNight,
+    values: { tolerance: "5m" },
+    houses: [
+      home({
+        ...cellarLamp,
+        changes: [...onSince2041, ["2026-01-15 01:00", "off"], ["2026-01-15 01:03", "on"], ["2026-01-15 02:00", "off"], ["2026-01-15 02:03", "on"]],
+      }),
+    ],
+    firing: [],
+  },
+  {
+    title: "with a tolerance, stays quiet when the light was switched on within it but on again in the morning",
+    ...winterNight,
+    values: { tolerance: "10m" },
+    houses: [home({ ...cellarLamp, changes: [...onSince2041, ["2026-01-15 05:58", "off"], ["2026-01-15 06:02", "on"]] })],
+    firing: [],
+  },
+  {
+    title: "with a tolerance, fires for a light switched on a little late, and minutes of the night before do not count",
+    ...winterNight,
+    from: "2026-01-13 20:00",
+    values: { tolerance: "5m" },
+    houses: [
+      home({
+        ...cellarLamp,
+        changes: [
+          ["2026-01-13 12:00", "off"],
+          ["2026-01-14 22:04", "on"],
+        ],
+      }),
+    ],
+    firing: [{ labels: cellarLabels, summary: "Cellar lamp (Basement) has been on since 22:04", ...allMorning }],
+  },
+  {
+    title: "tells only the lights of a floor, with the severity that is asked for, and leaves out a label and an entity",
+    ...winterNight,
+    values: { severity: "warning", where: { floors: ["lower"] }, except: { labels: ["night_light"], entities: ["light.cellar_stairs*"] } },
+    houses: [
+      home(
+        { ...cellarLamp, changes: onSince2041 },
+        { entityId: "light.attic", area: attic, changes: onSince2041 },
+        { entityId: "light.cellar_stairs_2", area: basement, changes: onSince2041 },
+        { entityId: "light.cellar_night", area: basement, labels: ["night_light"], changes: onSince2041 },
+      ),
+    ],
+    firing: [{ ...cellarSince2041, ...allMorning }],
+  },
+  {
+    title: "stays quiet while the window that it names is active",
+    ...winterNight,
+    values: { quiet: "vacation" },
+    houses: [{ ...home({ ...cellarLamp, changes: onSince2041 }), windows: { vacation: [["2026-01-10 00:00", "2026-01-15 08:00"]] } }],
+    firing: [{ ...cellarSince2041, from: "2026-01-15 08:00", to: "2026-01-15 09:00" }],
+  },
+  {
+    title: "used twice, tells each use by its name",
+    ...winterNight,
+    values: [
+      { name: "basement", where: { areas: ["basement"] } },
+      { name: "top", where: { floors: ["upper"], labels: ["lamp"] } },
+    ],
+    houses: [
+      home(
+        { ...cellarLamp, changes: onSince2041 },
+        { entityId: "light.attic", area: attic, labels: ["lamp", "other"], changes: onSince2041 },
+        { entityId: "light.attic_2", area: attic, changes: onSince2041 },
+      ),
+    ],
+    firing: [
+      { ...cellarSince2041, labels: { ...cellarLabels, name: "basement" }, ...allMorning },
+      {
+        labels: { instance: "home", entity_id: "light.attic", area: "attic", floor: "upper", name: "top" },
+        summary: "light.attic (Attic) has been on since 20:41",
+        ...allMorning,
+      },
+    ],
+  },
   {
     title: "fires at the end of the night and resolves when the light is switched off",
     ...winterNight,

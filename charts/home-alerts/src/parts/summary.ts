@@ -23,8 +23,17 @@ export const nameAndArea = `{{- $name := $labels.entity_id }}{{ $area := "" -}}
  * then (a gap of more than a day, a younger store) gives the present one; without any, UTC is named.
  */
 export function localTime(secondsVariable: string): string {
+  return clock(secondsVariable, `max(last_over_time(ha_window_end_seconds{instance=%[1]q,window="night"}[${BRIDGED_GUARD}])) - %[2]f > 86400`);
+}
+
+/** The same for alerts that have nothing to do with the night: the day is there when it was more than 18 hours ago. */
+export function localTimeOrDay(secondsVariable: string): string {
+  return clock(secondsVariable, "vector(time()) - %[2]f > 64800");
+}
+
+function clock(secondsVariable: string, longAgo: string): string {
   return `{{ $format := "15:04" -}}
-{{- range query (printf \`max(last_over_time(ha_window_end_seconds{instance=%[1]q,window="night"}[${BRIDGED_GUARD}])) - %[2]f > 86400\` $labels.instance ${secondsVariable}) -}}
+{{- range query (printf \`${longAgo}\` $labels.instance ${secondsVariable}) -}}
 {{- $format = "Mon 2 Jan 15:04" -}}
 {{- end -}}
 {{- with query (printf \`%[2]f + (max(last_over_time(ha_utc_offset_seconds{instance=%[1]q}[1d] @ %[2]f)) or max(last_over_time(ha_utc_offset_seconds{instance=%[1]q}[1d])))\` $labels.instance ${secondsVariable}) -}}

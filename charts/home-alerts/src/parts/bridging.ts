@@ -19,3 +19,11 @@ export function nowOrLastKnown(selector: string, window = BRIDGED): string {
   or on (instance, entity_id) last_over_time(${selector}[${window}])
 )`;
 }
+
+/**
+ * The same of a measurement: the value now, of a sensor that is away for a moment the last one. One per entity,
+ * with the labels that people are told.
+ */
+export function nowOrLastMeasured(selector: string, window = BRIDGED): string {
+  return `max by (instance, entity_id, area, floor) ${nowOrLastKnown(selector, window)}`;
+}
