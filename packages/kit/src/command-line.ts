@@ -1,12 +1,14 @@
 import { parseArgs } from "node:util";
 import { AppError } from "./errors.ts";
-import type { Command } from "./command.ts";
+import type { Command, ConfiglessCommand } from "./command.ts";
 import { didYouMean } from "./suggest.ts";
 
 export interface CommandLine {
   kind: "command";
   command: string;
-  configPath: string;
+  /** Absent for commands that need no config. */
+  configPath: string | undefined;
+  argument: string | undefined;
   options: Readonly<Record<string, string | boolean | undefined>>;
 }
 
@@ -35,8 +37,11 @@ const COMMON_OPTIONS = {
 export function parseCommandLine(program: AnyProgram, argv: readonly string[]): CommandLine | { kind: "text"; text: string } {
   const commands = withCheck(program.commands);
   const known = Object.keys(commands);
-  const [first, ...more] = firstLook(argv, commands);
+  const words = firstLook(argv, commands);
+  // A name of two words stands before one of one word that it begins with.
+  const first = commands[words.slice(0, 2).join(" ")] === undefined ? words[0] : words.slice(0, 2).join(" ");
   const command = first === undefined ? undefined : commands[first];
+  const [argument, ...more] = words.slice(first?.split(" ").length ?? 0);
   const options = { ...COMMON_OPTIONS, ...command?.options };
   const { values, tokens } = parseArgs({ args: [...argv], options, allowPositionals: true, strict: false, tokens: true });
 
@@ -44,18 +49,24 @@ export function parseCommandLine(program: AnyProgram, argv: readonly string[]): 
   if (values["help"] === true) return { kind: "text", text: help(program, commands) };
   if (first === undefined) throw new UsageError(program.name, "no command was given", `Commands: ${known.join(", ")}. See --help.`);
   if (command === undefined)
-    throw new UsageError(program.name, `there is no command ${first}`, `Commands: ${known.join(", ")}.${didYouMean(first, known)}`);
+    throw new UsageError(
+      program.name,
+      `there is no command ${words.slice(0, 2).join(" ")}`,
+      `Commands: ${known.join(", ")}.${didYouMean(first, known) || didYouMean(words.slice(0, 2).join(" "), known)}`,
+    );
   for (const token of tokens) {
     if (token.kind === "option") checkOption(program, options, token.name, token.rawName, token.value);
   }
-  if (more.length > 0) throw new UsageError(program.name, `${more.join(" ")} was not expected`, "See --help.");
+  const unexpected = command.argument === undefined && argument !== undefined ? [argument, ...more] : more;
+  if (unexpected.length > 0) throw new UsageError(program.name, `${unexpected.join(" ")} was not expected`, "See --help.");
 
   const { config, help: _help, version: _version, ...own } = values;
+  if (command.withoutConfig === true) return { kind: "command", command: first, configPath: undefined, argument, options: own };
   if (typeof config !== "string") throw new UsageError(program.name, "--config FILE is missing", "Give the path of the config file.");
-  return { kind: "command", command: first, configPath: config, options: own };
+  return { kind: "command", command: first, configPath: config, argument, options: own };
 }
 
-type Commands = Readonly<Record<string, Pick<Command<unknown>, "summary" | "options">>>;
+type Commands = Readonly<Record<string, Pick<Command<unknown> | ConfiglessCommand, "summary" | "argument" | "options" | "withoutConfig">>>;
 
 // Options may stand before the command, and which of them take a value is known only with the options of all commands.
 function firstLook(argv: readonly string[], commands: Commands): string[] {
@@ -89,8 +100,10 @@ function withCheck(commands: Commands): Commands {
 
 function help(program: AnyProgram, commands: Commands): string {
   const lines = [`${program.name} ${program.version}: ${program.summary}`, "", `usage: ${program.name} COMMAND --config FILE`, "", "commands:"];
-  for (const [name, { summary, options }] of Object.entries(commands)) {
-    lines.push(row(name, summary), ...rows(options ?? {}, "    "));
+  for (const [name, { summary, argument, options }] of Object.entries(commands)) {
+    lines.push(row(argument === undefined ? name : `${name} [${argument.name}]`, summary));
+    if (argument !== undefined) lines.push(row(argument.name, argument.help, "    "));
+    lines.push(...rows(options ?? {}, "    "));
   }
   return [...lines, "", "options:", ...rows(COMMON_OPTIONS, "  "), ""].join("\n");
 }

@@ -5,6 +5,8 @@ export interface CommandContext<Config> {
   config: Config;
   /** As it was given, for messages. */
   configPath: string;
+  /** What was given after the command, where it takes an argument. */
+  argument: string | undefined;
   /** The command's own options. */
   options: Readonly<Record<string, string | boolean | undefined>>;
   /** Aborted by the first SIGTERM or SIGINT: close what is open, in reverse order, and return. */
@@ -20,11 +22,28 @@ export interface CommandOption extends ParseArgsOptionDescriptor {
   help: string;
 }
 
-export interface Command<Config> {
+interface CommandFacts {
   summary: string;
   /** A server logs to standard output; of other commands that is for what they are asked for, and they log to standard error. */
   serves?: boolean;
+  /** The one argument that may follow the command; without this none may. */
+  argument?: { name: string; help: string };
   options?: Readonly<Record<string, CommandOption>>;
-  /** Resolves to the exit code, 0 when nothing is said. An error that is thrown ends it with 1. */
-  run(context: CommandContext<Config>): Promise<number | undefined | void>;
 }
+
+/** Resolves to the exit code, 0 when nothing is said. An error that is thrown ends it with 1, a ConfigError with 2. */
+type Run<Context> = (context: Context) => Promise<number | undefined | void>;
+
+export interface Command<Config> extends CommandFacts {
+  withoutConfig?: false;
+  run: Run<CommandContext<Config>>;
+}
+
+/** A command that needs no config file. */
+export interface ConfiglessCommand extends CommandFacts {
+  withoutConfig: true;
+  run: Run<Omit<CommandContext<never>, "config" | "configPath">>;
+}
+
+/** By name; a name may be of two words, such as "alerts render". */
+export type Commands<Config> = Readonly<Record<string, Command<Config> | ConfiglessCommand>>;

@@ -6,10 +6,10 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import type { FaultKind, ProcessEdge } from "./process-edge.ts";
-import { type Command, runCommand } from "./run-service.ts";
+import { type Command, type ConfiglessCommand, runCommand } from "./run-service.ts";
 
 const schema = z.strictObject({ name: z.string() });
-type Commands = Readonly<Record<string, Command<z.output<typeof schema>>>>;
+type Commands = Readonly<Record<string, Command<z.output<typeof schema>> | ConfiglessCommand>>;
 
 let folder = "";
 let config = "";
@@ -30,6 +30,28 @@ describe("the command line", () => {
     const edge = fakeEdge(["--config", config, "--word", "hello", "greet"]);
     await run({ greet }, edge);
     expect([edge.out(), edge.codes]).toEqual(["hello house\n", [0]]);
+  });
+
+  test("runs a command of two words that takes an argument and needs no config", async () => {
+    const render: ConfiglessCommand = {
+      summary: "renders",
+      withoutConfig: true,
+      argument: { name: "VALUES", help: "a file" },
+      options: { short: { type: "boolean", help: "less" } },
+      run: async ({ argument, options, print }) => print(`${argument} ${String(options["short"])}`),
+    };
+    const edge = fakeEdge(["alerts", "render", "values.yaml", "--short"]);
+    await run({ "alerts render": render }, edge);
+    expect([edge.out(), edge.codes]).toEqual(["values.yaml true\n", [0]]);
+    const help = fakeEdge(["--help"]);
+    await run({ "alerts render": render }, help);
+    expect(help.out()).toMatch(/alerts render \[VALUES\]\s+renders\n\s+VALUES\s+a file/);
+    const wrong = fakeEdge(["alerts", "rendr"]);
+    await run({ "alerts render": render }, wrong);
+    expect(wrong.err()).toContain("there is no command alerts rendr. Commands: alerts render, check. Did you mean alerts render?");
+    const more = fakeEdge(["alerts", "render", "a.yaml", "b.yaml"]);
+    await run({ "alerts render": render }, more);
+    expect(more.err()).toContain("b.yaml was not expected");
   });
 
   test("shows help and version without a config", async () => {

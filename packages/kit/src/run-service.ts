@@ -1,12 +1,12 @@
 import type { z } from "zod";
 import { type CommandLine, parseCommandLine, UsageError } from "./command-line.ts";
-import type { Command, CommandContext } from "./command.ts";
+import type { CommandContext, Commands } from "./command.ts";
 import { ConfigError, loadConfig } from "./config-file.ts";
 import { describeError } from "./errors.ts";
 import { createLogger, LOG_LEVELS, type Logger, prettyDestination } from "./logger.ts";
 import type { Output, ProcessEdge } from "./process-edge.ts";
 
-export type { Command, CommandContext, CommandOption } from "./command.ts";
+export type { Command, CommandContext, CommandOption, ConfiglessCommand } from "./command.ts";
 export { processEdge, type ProcessEdge } from "./process-edge.ts";
 
 export interface Program<Schema extends z.ZodType> {
@@ -14,7 +14,7 @@ export interface Program<Schema extends z.ZodType> {
   version: string;
   summary: string;
   schema: Schema;
-  commands: Readonly<Record<string, Command<z.output<Schema>>>>;
+  commands: Commands<z.output<Schema>>;
   edge: ProcessEdge;
   /** How long closing may take after the first signal. */
   closeWithinMs?: number;
@@ -36,18 +36,19 @@ export async function runCommand<Schema extends z.ZodType>(program: Program<Sche
   try {
     const line = parseCommandLine(program, edge.argv);
     if (line.kind === "text") edge.stdout.write(line.text);
-    edge.exit(line.kind === "text" ? EXIT.clean : await runWithConfig(program, line));
+    edge.exit(line.kind === "text" ? EXIT.clean : await runLine(program, line));
   } catch (error) {
     edge.stderr.write(explainFailure(program.name, error));
     edge.exit(error instanceof ConfigError || error instanceof UsageError ? EXIT.config : EXIT.failed);
   }
 }
 
-async function runWithConfig<Schema extends z.ZodType>(program: Program<Schema>, line: CommandLine): Promise<number> {
+async function runLine<Schema extends z.ZodType>(program: Program<Schema>, line: CommandLine): Promise<number> {
   const { edge } = program;
-  const config = await loadConfig(program.schema, line.configPath);
+  const { configPath, argument, options } = line;
+  const config = configPath === undefined ? undefined : await loadConfig(program.schema, configPath);
   if (line.command === "check" && program.commands["check"] === undefined) {
-    edge.stdout.write(`${line.configPath}: no problems\n`);
+    edge.stdout.write(`${configPath}: no problems\n`);
     return EXIT.clean;
   }
   const command = program.commands[line.command];
@@ -57,11 +58,14 @@ async function runWithConfig<Schema extends z.ZodType>(program: Program<Schema>,
   const faults = watchFaults(edge, logger);
   const signal = watchSignals(program, logger);
   const print = (text: string): void => edge.stdout.write(text.endsWith("\n") ? text : `${text}\n`);
+  const context = { argument, options, signal, logger, print, faults };
   try {
-    return (await command.run({ config, configPath: line.configPath, options: line.options, signal, logger, print, faults })) ?? EXIT.clean;
+    if (command.withoutConfig === true) return (await command.run(context)) ?? EXIT.clean;
+    // The command line has a config wherever one is needed.
+    return (await command.run({ ...context, config: config as z.output<Schema>, configPath: configPath ?? "" })) ?? EXIT.clean;
   } catch (error) {
     if (signal.aborted && error === signal.reason) return EXIT.clean;
-    if (error instanceof UsageError) throw error;
+    if (error instanceof UsageError || error instanceof ConfigError) throw error;
     logger.fatal({ err: error }, `${line.command} failed`);
     return EXIT.failed;
   }
