@@ -11,29 +11,36 @@ const LEFT_OUT = "Home Assistant does not tell this about itself; its series are
 // The flag of a stale marker.
 const NO_RECORDED_VALUE = 1;
 
-test("a token without administrator's rights costs the backups and one line, neither the connection nor anything else", async () => {
+test("a token without administrator's rights costs the backups, the log and a line each, neither the connection nor anything else", async () => {
   await using bed = await startBed("guest");
   bed.ha.makeBackup();
   await bed.seen("ha_repair_issues");
   await bed.seen("ha_config_entry_state");
   await bed.seen("ha_recorder_backlog");
-  const line = await bed.bridge.logged(LEFT_OUT);
-  expect(line).toMatchObject({ code: "BRIDGE_HA_RIGHTS", topic: "backups" });
+  await bed.bridge.logged(LEFT_OUT, 10_000, 2);
+  expect(
+    bed
+      .leftOut()
+      .map(({ topic, code }) => `${String(topic)} ${String(code)}`)
+      .toSorted(),
+  ).toEqual(["backups BRIDGE_HA_RIGHTS", "log BRIDGE_HA_RIGHTS"]);
   await bed.polls(3);
-  expect(bed.ha.counters.commands["backup/subscribe_events"]).toBe(1);
+  for (const command of ["backup/subscribe_events", "system_log/list"]) expect(bed.ha.counters.commands[command], command).toBe(1);
   expect(bed.ha.counters.connections).toBe(1);
   bed.ha.cut();
   await bed.bridge.logged("connected to Home Assistant", 20_000, 2);
   await until("the question at the new login", 10_000, () => bed.ha.counters.commands["backup/subscribe_events"] === 2 || undefined);
   await bed.polls(2);
-  expect(bed.bridge.log.filter(({ msg }) => msg === LEFT_OUT)).toHaveLength(1);
-  expect(bed.receiver.points.filter(({ name }) => name === "ha_backup_last_success_seconds")).toEqual([]);
+  expect(bed.leftOut()).toHaveLength(2);
+  expect(bed.receiver.points.filter(({ name }) => /^ha_(backup|log)_/.test(name))).toEqual([]);
   expect((await bed.bridge.readyz()).ready).toBe(true);
 });
 
 test("plan says what a token without administrator's rights leaves out", async () => {
   await using guest = await startBed("guest");
-  expect((await runCommand("plan", "--config", guest.bridge.configFile)).stdout).toContain("without administrator's rights; left out are backups");
+  expect((await runCommand("plan", "--config", guest.bridge.configFile)).stdout).toContain(
+    "without administrator's rights; left out are backups, log",
+  );
   await using admin = await startBed("admin");
   expect((await runCommand("plan", "--config", admin.bridge.configFile)).stdout).toContain("Rights: administrator, which is enough for everything");
 });
@@ -58,6 +65,16 @@ test("a version without some of the commands has the other series, and theirs wh
   bed.ha.answerAlways("repairs/list_issues", { issues: [{ severity: "error", ignored: false }] });
   await bed.seen("ha_repair_issues", { severity: "error" }, 1);
   await bed.bridge.logged("Home Assistant tells this about itself again");
+});
+
+test("a list of the log that is overrun between two looks is counted as such, and what is in it is counted", async () => {
+  await using bed = await startBed("admin");
+  bed.ha.logRecord("homeassistant.components.mqtt", "ERROR");
+  await bed.polls(2);
+  for (let line = 0; line < 60; line += 1) bed.ha.logRecord("flood", "WARNING", ["flood.py", line]);
+  await bed.seen("ha_log_records_total", { logger: "flood", level: "warning" }, 50);
+  await bed.seen("ha_log_records_total", { logger: "flood", level: "warning" }, 0);
+  expect(await bed.bridge.metrics()).toMatch(/ha_bridge_dropped_total\{[^}]*what="log_list"[^}]*\} 1/);
 });
 
 test("a backup whose place cannot be reached any more was made all the same", async () => {

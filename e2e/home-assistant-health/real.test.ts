@@ -30,7 +30,7 @@ test("every config entry is there with its title, in just one state, as Home Ass
     listed.map(({ entry_id, domain, state }) => `${entry_id} ${domain} ${state}`).toSorted(),
   );
   const titles = await store.query(`ha_config_entry_info{instance="home"}`);
-  expect(titles.map(({ labels }) => labels["title"]).toSorted()).toEqual(listed.map(({ title }) => title).toSorted());
+  expect(titles.map(({ labels }) => String(labels["title"])).toSorted()).toEqual(listed.map(({ title }) => title).toSorted());
 });
 
 test("an entity leads to the state of its config entry", async () => {
@@ -80,6 +80,18 @@ test("the last backup is absent until there is one, another house's in the same 
   expect(madeSeconds).toBeLessThanOrEqual(Date.now() / 1000);
 });
 
+test("what Home Assistant logs is counted by level and logger, from 0", async () => {
+  const records = `ha_log_records_total{instance="home",logger="tiles.story",level="error"}`;
+  expect(await value(records)).toBeUndefined();
+  const write = () => ha.callService("system_log", "write", { message: "It went wrong", level: "error", logger: "tiles.story" });
+  await write();
+  await write();
+  await eventually(records, 2);
+  expect(await value(`increase(${records.replace("}", "}[1m]")})`), "the first two are an increase").toBeGreaterThan(1);
+  await write();
+  await eventually(records, 3);
+});
+
 test("a restart of Home Assistant ends them while it is down, and they are right afterwards", async () => {
   const before = await all();
   expect(before.size).toBeGreaterThan(100);
@@ -110,25 +122,29 @@ test("a config entry that is removed while the bridge is away ends after its las
   expect(await value(troubled("loaded"), stoppedSeconds + 1), "nothing is drawn on").toBeUndefined();
 });
 
-test("a user without administrator's rights gets all but the backups, and stays connected", async () => {
+test("a user without administrator's rights gets all but the backups and the log, and stays connected", async () => {
   await using guest = await startBridgeAs("user", "guest");
   await eventually(`count(ha_config_entry_state{instance="guest"} == 1)`, (await ha.ws<unknown[]>({ type: "config_entries/get" })).length);
   for (const family of ["ha_repair_issues", "ha_recorder_backlog", "ha_integration_setup_seconds"]) {
     await until(family, 10_000, () => value(`count(${family}{instance="guest"})`));
   }
   const refused = () => guest.log.filter(({ ["code"]: code }) => code === "BRIDGE_HA_RIGHTS");
-  await until("the line about its rights", 10_000, () => refused()[0]);
+  await until("the lines about its rights", 10_000, () => refused()[1]);
   await ha.callService("light", "toggle", { entity_id: LIGHT });
   const wanted = (await ha.state(LIGHT))?.state === "on" ? 1 : 0;
   await eventually(`ha_on{instance="guest",entity_id="${LIGHT}"}`, wanted);
-  expect(refused().map(({ ["topic"]: topic }) => topic)).toEqual(["backups"]);
+  expect(
+    refused()
+      .map(({ ["topic"]: topic }) => String(topic))
+      .toSorted(),
+  ).toEqual(["backups", "log"]);
   expect(guest.log.filter(({ msg }) => msg === "not connected to Home Assistant")).toEqual([]);
   expect(await value(`ha_backup_last_success_seconds{instance="guest"}`)).toBeUndefined();
 });
 
 async function startBridgeAs(user: "owner" | "user", name: string): Promise<BridgeProcess> {
   const token = await ha.createToken(name, user);
-  const homeAssistant = { name, url: ha.url, token, pingInterval: "3s" };
+  const homeAssistant = { name, url: ha.url, token, pingInterval: "3s", reconcileInterval: "2s" };
   const started = await startBridge({ homeAssistant, metrics: { endpoint: store.otlpUrl, heartbeat: "5s" } });
   await started.untilReady();
   return started;

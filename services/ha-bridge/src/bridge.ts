@@ -98,7 +98,7 @@ export function createBridge(options: BridgeOptions): Bridge {
   });
   const windows = new Map([...defaultWindows, ...Object.entries(config.windows)]);
   const house = createHouseSeries({ emitter, factory, journal, encode, instance, windows, remembered: ledger });
-  const health = createHealthSeries({ emitter, factory, journal, encode, instance, remembered: ledger });
+  const health = createHealthSeries({ emitter, factory, journal, encode, instance, remembered: ledger, logMayLack: () => events.logMayLack() });
   const own = createOwnSeries({ emitter, factory, encode, instance });
   let advanceAtMs = 0;
   const moved = () => void (advanceAtMs = house.advance(exporter.entities, clock.now()));

@@ -23,6 +23,8 @@ export interface BridgeEvents extends ExportEvents, RefillEvents {
   renamed(before: string, after: string): void;
   /** Polling found what no event had told. */
   missed(entityIds: readonly string[]): void;
+  /** Home Assistant logged more than its list holds between two looks at it. */
+  logMayLack(): void;
   healthTold(topic: HealthTopic): void;
   healthUnreadable(topic: HealthTopic, why: unknown): void;
   disconnected(why: unknown): void;
@@ -92,6 +94,9 @@ export function createEvents({ logger, meter, readiness, now, endpoint, checkpoi
     missed(entityIds) {
       count.dropped.add(entityIds.length, { what: "change", reason: "missed" });
       logger.warn({ count: entityIds.length, first: entityIds.slice(0, 5) }, "polling found changes that no event had told");
+    },
+    logMayLack() {
+      count.dropped.add(1, { what: "log_list", reason: "overrun" });
     },
     healthTold(topic) {
       changes.recovered(`health ${topic}`, "Home Assistant tells this about itself again", { topic });

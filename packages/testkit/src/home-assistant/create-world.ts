@@ -56,7 +56,7 @@ export function createWorld(options: HomeAssistantOptions, loopback: () => Loopb
     core: { state: "RUNNING", config: defaultConfig(options.timeZone ?? "Europe/Berlin") },
     configEntries: new Map(),
     configEntryListeners: new Set(),
-    health: { issues: new Map(), backups: [], backupAgentErrors: {}, backupListeners: new Set() },
+    health: { issues: new Map(), backups: [], log: new Map(), backupAgentErrors: {}, backupListeners: new Set() },
     logbook: [{ when: house.nowSeconds(), name: "Home Assistant", message: "started", domain: "homeassistant" }],
     onceAnswers: new Map(),
     fixedResults: new Map(),

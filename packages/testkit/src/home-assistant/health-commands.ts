@@ -8,7 +8,7 @@ export const healthCommands: CommandTable = {
   "integration/setup_info": { run: ({ world, result }) => result(platforms(world).map((domain) => ({ domain, seconds: 0.1 }))) },
   // Ignored issues stay in the list; cleared ones go.
   "repairs/list_issues": { run: ({ world, result }) => result({ issues: [...world.health.issues.values()] }) },
-  "system_log/list": { admin: true, run: ({ result }) => result([]) },
+  "system_log/list": { admin: true, run: ({ world, result }) => result([...world.health.log.values()].toReversed()) },
   "backup/info": {
     admin: true,
     run: ({ world, result }) =>

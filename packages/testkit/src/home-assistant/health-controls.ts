@@ -13,9 +13,13 @@ export interface HealthControls {
   readonly makeBackup: (values?: Entry) => void;
   /** A place of backups cannot be reached: what is kept there is missing from the list. */
   readonly loseBackups: (agentId: string, error: string) => void;
+  /** A warning or an error. Records of one place are one entry; of 50, the one that was silent for longest goes. */
+  readonly logRecord: (logger: string, level: "WARNING" | "ERROR" | "CRITICAL", place?: readonly [file: string, line: number]) => void;
   /** As in a version that does not know this command yet, or without the integration that answers it. */
   readonly forgetCommand: (type: string) => void;
 }
+
+const MAX_LOG_ENTRIES = 50;
 
 export function healthControls(world: World): HealthControls {
   const { house, configEntries, configEntryListeners, health } = world;
@@ -53,6 +57,16 @@ export function healthControls(world: World): HealthControls {
     loseBackups(agentId, error) {
       health.backups.length = 0;
       health.backupAgentErrors[agentId] = error;
+    },
+    logRecord(logger, level, place = ["core.py", 1]) {
+      const key = `${logger} ${place.join(":")}`;
+      const before = health.log.get(key);
+      const now = house.nowSeconds();
+      health.log.delete(key);
+      const first = { name: logger, message: ["It went wrong"], level, source: place, exception: "", first_occurred: now };
+      health.log.set(key, { ...(before ?? first), timestamp: now, count: Number(before?.["count"] ?? 0) + 1 });
+      const [oldest] = health.log.keys();
+      if (health.log.size > MAX_LOG_ENTRIES && oldest !== undefined) health.log.delete(oldest);
     },
     forgetCommand: (type) => void world.forgottenCommands.add(type),
   };

@@ -121,6 +121,22 @@ test("backups are for administrators; their first event comes before the answer 
   });
 });
 
+test("the log lists each place once with its count, the most recent first, 50 at most, for administrators", async () => {
+  await using double = await startHomeAssistantDouble({ plainTokens: ["guest"] });
+  await using guest = await connectPlainClient(double.url, "guest");
+  expect(await guest.command("system_log/list")).toMatchObject({ error: { code: "unauthorized" } });
+  await using client = await connectPlainClient(double.url, double.token);
+  const list = async () => (await client.command("system_log/list"))["result"] as { name: string; count: number }[];
+  for (const logger of ["mqtt", "hue", "mqtt"]) double.logRecord(logger, "ERROR");
+  expect((await list()).map(({ name, count }) => [name, count])).toEqual([
+    ["mqtt", 2],
+    ["hue", 1],
+  ]);
+  for (let line = 0; line < 49; line += 1) double.logRecord("flood", "WARNING", ["flood.py", line]);
+  expect((await list()).map(({ name }) => name)).not.toContain("hue");
+  expect((await list()).at(-1)).toMatchObject({ name: "mqtt", count: 2 });
+});
+
 test("a command that was forgotten is unknown for good", async () => {
   await using double = await startHomeAssistantDouble();
   double.forgetCommand("repairs/list_issues");

@@ -52,6 +52,8 @@ export interface LogbookEntry {
 export interface Health {
   readonly issues: Map<string, Entry>;
   readonly backups: Entry[];
+  /** Warnings and errors by the place in the code, the most recent last. */
+  readonly log: Map<string, Entry>;
   readonly backupAgentErrors: Record<string, string>;
   readonly backupListeners: Set<(event: unknown) => void>;
 }

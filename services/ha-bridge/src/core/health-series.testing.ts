@@ -11,6 +11,8 @@ export interface HealthBed {
   readonly health: HealthSeries;
   /** Points since the last call, as `family{labels} = value @ ms`, without job and instance. */
   take(): string[];
+  /** How often records may lack. */
+  overruns(): number;
   /** The ledger as a restart would find it: written step by step, or as a checkpoint. */
   ledger(as: "sections" | "checkpoint"): LedgerSection[];
 }
@@ -21,9 +23,11 @@ export function healthBed(sections: LedgerSection[] = []): HealthBed {
   const emitter = createEmitter(sink("live"), sink("backlog"), journal);
   const remembered = restoreLedger(sections);
   const factory = createSeriesFactory(remembered.nextId, journal, encode);
-  const health = createHealthSeries({ emitter, factory, journal, encode, instance: "home", remembered });
+  let overruns = 0;
+  const health = createHealthSeries({ emitter, factory, journal, encode, instance: "home", remembered, logMayLack: () => (overruns += 1) });
   return {
     health,
+    overruns: () => overruns,
     take: () =>
       points.splice(0).map(({ name, labels: { job: _job, instance: _instance, ...labels }, value, atMs }) => {
         const shown = Object.entries(labels).map(([label, text]) => `${label}=${text}`);

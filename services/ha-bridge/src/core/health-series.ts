@@ -3,6 +3,7 @@ import type { Emitter } from "./emitter.ts";
 import { houseLabels, labelText } from "./entity-labels.ts";
 import type { Family } from "./family.ts";
 import { type ConfigEntry, configEntryStates, type HealthFact, type HealthTopic, healthTopics, lastBackupMs, openIssues } from "./health.ts";
+import { createLogSeries } from "./log-series.ts";
 import type { OwnedSeries } from "./remember.ts";
 import { isHealthOwner } from "./remember.ts";
 import type { LabelPairs, Series } from "./series.ts";
@@ -28,6 +29,8 @@ export interface HealthSeries {
 export interface HealthSeriesOptions extends Omit<SeriesByOwnerOptions, "isOurs"> {
   readonly emitter: Emitter;
   readonly instance: string;
+  /** Not everything that was logged could be counted. */
+  logMayLack(): void;
 }
 
 /** When a series of a topic that is gone has ended. */
@@ -37,6 +40,7 @@ export function createHealthSeries(options: HealthSeriesOptions): HealthSeries {
   const { emitter, instance } = options;
   const store = createSeriesByOwner({ ...options, isOurs: isHealthOwner });
   const states = new Map<string, { state: string | undefined; set: SetMemory }>();
+  const log = createLogSeries(store, instance);
   let backupMs: number | undefined;
   const afterGap = new Set<HealthTopic>(healthTopics);
 
@@ -57,6 +61,9 @@ export function createHealthSeries(options: HealthSeriesOptions): HealthSeries {
           const values = new Map(backupMs === undefined ? [] : [[undefined, backupMs / 1000]]);
           return settle(topicOwner(fact.topic), families.backupLastSuccessSeconds, values, nowMs, endOf);
         }
+        case "log":
+          if (log.told(fact.entries, nowMs).mayLack) options.logMayLack();
+          return;
         case "set-up times":
           return settle(topicOwner(fact.topic), families.integrationSetupSeconds, fact.seconds, nowMs, endOf);
       }
@@ -73,6 +80,7 @@ export function createHealthSeries(options: HealthSeriesOptions): HealthSeries {
     down(endMs, nowMs) {
       emitter.nowMs = nowMs;
       for (const owned of store.owners.values()) store.end(owned, () => endMs);
+      log.down();
       for (const known of states.values()) known.state = undefined;
     },
     repeat(settledMs, nowMs) {
@@ -133,5 +141,5 @@ function entryOf(owner: string): string | undefined {
 }
 
 function topicOf(owner: string): HealthTopic | undefined {
-  return entryOf(owner) === undefined ? healthTopics.find((topic) => owner === `health:${topic}`) : "config entries";
+  return entryOf(owner) === undefined ? healthTopics.find((topic) => owner.split(":")[1] === topic) : "config entries";
 }

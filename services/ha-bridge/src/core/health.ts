@@ -1,16 +1,19 @@
+import type { LogEntry } from "./log-records.ts";
+
 /** What Home Assistant says of itself, one topic at a time; each fact is the whole of its topic. */
 export type HealthFact =
   | { readonly topic: "config entries"; readonly entries: ReadonlyMap<string, ConfigEntry> }
   | { readonly topic: "repairs"; readonly issues: readonly RepairIssue[] }
   | { readonly topic: "recorder"; readonly backlog: number }
   | { readonly topic: "backups"; readonly backups: Backups }
+  | { readonly topic: "log"; readonly entries: readonly LogEntry[] }
   | { readonly topic: "set-up times"; readonly seconds: ReadonlyMap<string, number> };
 
 export type HealthTopic = HealthFact["topic"];
-export const healthTopics = ["config entries", "repairs", "recorder", "backups", "set-up times"] as const satisfies readonly HealthTopic[];
+export const healthTopics = ["config entries", "repairs", "recorder", "backups", "log", "set-up times"] as const satisfies readonly HealthTopic[];
 
 /** What only an administrator's token may read. */
-export const administratorsTopics: readonly HealthTopic[] = ["backups"];
+export const administratorsTopics: readonly HealthTopic[] = ["backups", "log"];
 
 /** One configured integration: an account, a bridge, a helper. */
 export interface ConfigEntry {

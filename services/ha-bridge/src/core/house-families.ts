@@ -70,6 +70,16 @@ export const houseFamilies = {
     "s",
     ["integration"],
   ),
+  logRecordsTotal: {
+    ...house(
+      "ha_log_records_total",
+      "Warnings and errors that Home Assistant logged since the bridge started, by level and logger; beyond 200 loggers they count as other.",
+      "system log, which only an administrator's token may read",
+      "",
+      ["logger", "level"],
+    ),
+    kind: "counter",
+  },
 } satisfies Record<string, Family>;
 
 function house(name: string, help: string, source: string, unit = "", labels: readonly string[] = []): Family {

@@ -12,13 +12,14 @@ const answers: Record<string, unknown> = {
   "repairs/list_issues": { issues: [] },
   "recorder/info": { backlog: 0 },
   "backup/info": { backups: [], last_completed_automatic_backup: null },
+  "system_log/list": [],
   "integration/setup_info": [{ domain: "hue", seconds: 1.5 }],
 };
 
 test("every topic is told at the start, and again at the interval; backups, which are far away, every hour", async () => {
   await using bed = startBed();
   await bed.settled();
-  expect(bed.told.map(({ topic }) => topic).toSorted()).toEqual(["backups", "config entries", "recorder", "repairs", "set-up times"]);
+  expect(bed.told.map(({ topic }) => topic).toSorted()).toEqual(["backups", "config entries", "log", "recorder", "repairs", "set-up times"]);
   await bed.pass(5 * MINUTE_MS);
   expect(bed.asked("recorder/info")).toBe(2);
   expect(bed.asked("config_entries/get")).toBe(2);
@@ -118,7 +119,7 @@ test("an answer of another shape is that topic's trouble only", async () => {
   await using bed = startBed({ "integration/setup_info": { hue: 1.5 } });
   await bed.settled();
   expect(bed.unreadable.map(({ topic, why }) => [topic, (why as AppError).code])).toEqual([["set-up times", "BRIDGE_HA_COMMAND"]]);
-  expect(bed.told).toHaveLength(4);
+  expect(bed.told).toHaveLength(5);
 });
 
 test("the end of the session ends it, without a word", async () => {

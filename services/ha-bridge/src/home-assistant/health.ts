@@ -2,8 +2,8 @@ import type { Clock } from "@tiles/kit/clock";
 import { codeOf } from "@tiles/kit/errors";
 import type { HealthFact, HealthTopic } from "../core/health.ts";
 import { followConfigEntries } from "./config-entries.ts";
-import { getBackups, getRecorder, getSetupTimes, listIssues, subscribeBackups, subscribeEvent } from "./messages.ts";
-import { backupEvent, backupInfo, recorderInfo, repairIssues, setupTimes } from "./schema.ts";
+import { getBackups, getRecorder, getSetupTimes, listIssues, listLog, subscribeBackups, subscribeEvent } from "./messages.ts";
+import { backupEvent, backupInfo, logEntries, recorderInfo, repairIssues, setupTimes } from "./schema.ts";
 import { ask, type Commands } from "./commands.ts";
 
 export interface HealthOptions {
@@ -60,6 +60,11 @@ function sourcesOf({ commands, intervalMs, told }: HealthOptions): HealthSource[
       everyMs: Math.max(intervalMs, BACKUPS_EVERY_MS),
       read: async () => ({ topic: "backups", backups: await ask(commands, getBackups, backupInfo) }),
       subscription: backups,
+    },
+    {
+      topic: "log",
+      everyMs: intervalMs,
+      read: async () => ({ topic: "log", entries: await ask(commands, listLog, logEntries) }),
     },
     {
       topic: "set-up times",

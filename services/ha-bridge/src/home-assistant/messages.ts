@@ -14,6 +14,7 @@ export const listIssues = { type: "repairs/list_issues" } as const;
 export const getRecorder = { type: "recorder/info" } as const;
 export const getBackups = { type: "backup/info" } as const;
 export const subscribeBackups = { type: "backup/subscribe_events" } as const;
+export const listLog = { type: "system_log/list" } as const;
 export const getSetupTimes = { type: "integration/setup_info" } as const;
 
 export function subscribeEvent(event: string) {

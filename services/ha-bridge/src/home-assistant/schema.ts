@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { MutableEntity } from "../core/entity-store.ts";
 import { domainOf } from "../core/entity.ts";
 import type { Backups, StoredBackup } from "../core/health.ts";
+import type { LogEntry } from "../core/log-records.ts";
 import type { RegistryArea, RegistryDevice, RegistryEntity, RegistryFloor } from "../core/registries.ts";
 import { isoToUs } from "../core/time.ts";
 
@@ -151,6 +152,25 @@ export const backupInfo = z
   }));
 
 export const backupEvent = z.object({ manager_state: z.string().optional() });
+
+const logEntry = z
+  .object({
+    name: z.string(),
+    level: z.string(),
+    source: z.tuple([z.string(), z.number()]),
+    first_occurred: z.number(),
+    timestamp: z.number(),
+    count: z.number(),
+  })
+  .transform((raw): LogEntry => ({
+    level: raw.level.toLowerCase(),
+    logger: raw.name,
+    source: raw.source.join(":"),
+    firstSeconds: raw.first_occurred,
+    lastSeconds: raw.timestamp,
+    count: raw.count,
+  }));
+export const logEntries = z.array(logEntry);
 
 export const setupTimes = z
   .array(z.object({ domain: z.string(), seconds: z.number() }))
