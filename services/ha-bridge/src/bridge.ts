@@ -4,6 +4,7 @@ import { defaultWindows } from "./config-windows.ts";
 import type { Config } from "./config.ts";
 import { createEmitter } from "./core/emitter.ts";
 import type { LabelFacts } from "./core/entity-labels.ts";
+import { createHealthSeries } from "./core/health-series.ts";
 import { createHouseExporter, type HouseExporter } from "./core/house-exporter.ts";
 import { createHouseSeries } from "./core/house-series.ts";
 import { createJournal } from "./core/journal.ts";
@@ -12,7 +13,7 @@ import { type HouseMemory, type OwnerMemory, restoreLedger } from "./core/ledger
 import type { Forecast, HouseFacts } from "./core/mapping/domain-mapping.ts";
 import { createOwnSeries, type OwnPoint } from "./core/own-series.ts";
 import { noRegistries } from "./core/registries.ts";
-import { checkpointOf, describeEntity, rememberedEntities } from "./core/remember.ts";
+import { checkpointOf, describeEntity, type OwnedSeries, rememberedEntities } from "./core/remember.ts";
 import { createSeriesFactory } from "./core/series-factory.ts";
 import type { Series } from "./core/series.ts";
 import type { BridgeEvents } from "./events.ts";
@@ -71,7 +72,7 @@ export function createBridge(options: BridgeOptions): Bridge {
     clock,
     resource,
     section,
-    state: () => checkpointOf(exporter.entities, house.owned(), houseMemory(), stretches),
+    state: () => checkpointOf(exporter.entities, otherSeries(), houseMemory(), stretches),
   });
   const emitter = createEmitter(outbox.live, outbox.backlog, journal);
   emitter.windowMs = ASSUMED_WINDOW_MS;
@@ -97,11 +98,12 @@ export function createBridge(options: BridgeOptions): Bridge {
   });
   const windows = new Map([...defaultWindows, ...Object.entries(config.windows)]);
   const house = createHouseSeries({ emitter, factory, journal, encode, instance, windows, remembered: ledger });
+  const health = createHealthSeries({ emitter, factory, journal, encode, instance, remembered: ledger, logMayLack: () => events.logMayLack() });
   const own = createOwnSeries({ emitter, factory, encode, instance });
   let advanceAtMs = 0;
   const moved = () => void (advanceAtMs = house.advance(exporter.entities, clock.now()));
   const startedMs = ledger.house?.startedMs;
-  const listening = listenToHouse({ exporter, house, events, clock, labels, facts, forecasts, startedMs, soon: outbox.soon, moved });
+  const listening = listenToHouse({ exporter, house, health, events, clock, labels, facts, forecasts, startedMs, soon: outbox.soon, moved });
 
   let knownWindowMs: number | undefined;
   const refill = createRefill({
@@ -175,6 +177,7 @@ export function createBridge(options: BridgeOptions): Bridge {
       });
       const owns = every(clock, heartbeatMs, signal, async () => {
         house.repeat(exporter.entities, clock.now());
+        if (listening.isConnected) health.repeat(exporter.provenMs, clock.now());
         own.write(await options.ownPoints(), clock.now());
         outbox.soon();
       });
@@ -187,6 +190,10 @@ export function createBridge(options: BridgeOptions): Bridge {
     return journal.take(describe);
   }
 
+  function otherSeries(): OwnedSeries[] {
+    return [...house.owned(), ...health.owned()];
+  }
+
   function houseMemory(): HouseMemory {
     return { startedMs: listening.startedMs, provenMs: exporter.provenMs };
   }
@@ -194,7 +201,7 @@ export function createBridge(options: BridgeOptions): Bridge {
   function describe(owner: string): OwnerMemory | undefined {
     const record = exporter.entities.get(owner);
     if (record !== undefined) return describeEntity(record);
-    const owned = house.owned().find((one) => one.owner === owner);
+    const owned = otherSeries().find((one) => one.owner === owner);
     return owned && { owner, labels: owned.labels };
   }
 }

@@ -23,6 +23,10 @@ export const errorCodes = {
     meaning: "Home Assistant answered a command with an error.",
     remedy: "The message names the command and the answer. The bridge tries again; look at Home Assistant's log if it stays.",
   },
+  BRIDGE_HA_RIGHTS: {
+    meaning: "The token's user may not read something in Home Assistant; what is made of it is left out, all else is exported.",
+    remedy: "Make the bridge's user an administrator if you want it (docs/ha-bridge.md says what needs that). It is asked again at the next login.",
+  },
   BRIDGE_HA_LOST: {
     meaning: "The connection to Home Assistant was lost.",
     remedy: "Nothing by itself: the bridge connects again. Often: look at the network and at Home Assistant's load.",

@@ -5,6 +5,7 @@ import { onChange } from "@tiles/kit/logger";
 import type { Readiness } from "@tiles/kit/readiness";
 import type { ExportEvents } from "./core/export-context.ts";
 import { unknownUnits } from "./core/export-summary.ts";
+import type { HealthTopic } from "./core/health.ts";
 import type { HouseExporter } from "./core/house-exporter.ts";
 import { createInstruments } from "./instruments.ts";
 import type { StoreWindow } from "./otlp/store-window.ts";
@@ -22,6 +23,10 @@ export interface BridgeEvents extends ExportEvents, RefillEvents {
   renamed(before: string, after: string): void;
   /** Polling found what no event had told. */
   missed(entityIds: readonly string[]): void;
+  /** Home Assistant logged more than its list holds between two looks at it. */
+  logMayLack(): void;
+  healthTold(topic: HealthTopic): void;
+  healthUnreadable(topic: HealthTopic, why: unknown): void;
   disconnected(why: unknown): void;
   down(): void;
   storeWindow(window: StoreWindow): void;
@@ -89,6 +94,15 @@ export function createEvents({ logger, meter, readiness, now, endpoint, checkpoi
     missed(entityIds) {
       count.dropped.add(entityIds.length, { what: "change", reason: "missed" });
       logger.warn({ count: entityIds.length, first: entityIds.slice(0, 5) }, "polling found changes that no event had told");
+    },
+    logMayLack() {
+      count.dropped.add(1, { what: "log_list", reason: "overrun" });
+    },
+    healthTold(topic) {
+      changes.recovered(`health ${topic}`, "Home Assistant tells this about itself again", { topic });
+    },
+    healthUnreadable(topic, why) {
+      changes.failed(`health ${topic}`, "Home Assistant does not tell this about itself; its series are left out", why, { topic });
     },
     disconnected(why) {
       count.connected(0);

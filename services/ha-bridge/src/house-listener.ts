@@ -3,6 +3,7 @@ import type { Clock } from "@tiles/kit/clock";
 import { createClockLag } from "./core/clock-lag.ts";
 import type { LabelFacts } from "./core/entity-labels.ts";
 import type { MutableEntity } from "./core/entity-store.ts";
+import type { HealthSeries } from "./core/health-series.ts";
 import type { HouseExporter } from "./core/house-exporter.ts";
 import type { HouseSeries } from "./core/house-series.ts";
 import type { Forecast, HouseFacts } from "./core/mapping/domain-mapping.ts";
@@ -28,6 +29,7 @@ export interface HouseListening {
 export interface HouseListeningOptions {
   readonly exporter: HouseExporter;
   readonly house: HouseSeries;
+  readonly health: HealthSeries;
   readonly events: BridgeEvents;
   readonly clock: Clock;
   readonly labels: LabelFacts;
@@ -43,7 +45,7 @@ export interface HouseListeningOptions {
 
 /** Passes what is told of the house on to what makes series of it, and keeps whether it is there at all. */
 export function listenToHouse(options: HouseListeningOptions): HouseListening {
-  const { exporter, house, events, clock, forecasts, soon } = options;
+  const { exporter, house, health, events, clock, forecasts, soon } = options;
   const lag = createClockLag();
   const received = { events: 0, lastEventSeconds: 0, eventLatencySeconds: 0 };
   const unregistered = new Map<string, number>();
@@ -89,7 +91,7 @@ export function listenToHouse(options: HouseListeningOptions): HouseListening {
       const nowMs = clock.now();
       const restarted = foundMs > exporter.provenMs;
       // It was down in between, even if it was back before we could see that.
-      if (restarted && !isDown) exporter.down(nowMs);
+      if (restarted && !isDown) endAll(nowMs);
       isDown = false;
       if (Number.isFinite(foundMs) && (startedMs === undefined || restarted || foundMs < startedMs)) startedMs = foundMs;
       // Before the entities: zones are among the possible states of people and trackers.
@@ -151,10 +153,23 @@ export function listenToHouse(options: HouseListeningOptions): HouseListening {
       if (complete && missed.length > 0) events.missed(missed);
       soon();
     },
+    health(fact) {
+      health.told(fact, clock.now());
+      events.healthTold(fact.topic);
+      soon();
+    },
+    unreadable(topic, why) {
+      health.unreadable(topic, clock.now());
+      events.healthUnreadable(topic, why);
+      soon();
+    },
     isKnown: (entityId) => exporter.entities.get(entityId)?.present === true,
     closed(why, how) {
       const nowMs = clock.now();
-      if (isConnected) exporter.lost();
+      if (isConnected) {
+        exporter.lost();
+        health.lost();
+      }
       isConnected = false;
       closedAtMs ??= nowMs;
       events.disconnected(why);
@@ -194,11 +209,16 @@ export function listenToHouse(options: HouseListeningOptions): HouseListening {
   function goDown(nowMs: number): void {
     if (!isDown) {
       events.down();
-      exporter.down(nowMs);
+      endAll(nowMs);
     }
     isDown = true;
     house.status({ up: false, running: false, startedMs }, nowMs);
     soon();
+  }
+
+  function endAll(nowMs: number): void {
+    exporter.down(nowMs);
+    health.down(exporter.provenMs + 1, nowMs);
   }
 
   function setZones(entities: Iterable<MutableEntity>, nowMs: number): void {

@@ -1,4 +1,5 @@
 import type { EntityStore } from "./core/entity-store.ts";
+import type { HealthFact, HealthTopic } from "./core/health.ts";
 import type { EntityHistory, RunEvent, StatisticsId, StatisticsRow } from "./core/history.ts";
 import type { ReportedState } from "./core/house-exporter.ts";
 import type { Forecast } from "./core/mapping/domain-mapping.ts";
@@ -47,6 +48,10 @@ export interface HouseListener {
   settled(sentMs: number): void;
   /** What polling found: every state with the time it was last reported. */
   reported(states: readonly ReportedState[], askedMs: number, complete: boolean): void;
+  /** What it says of itself: a whole topic, whenever something of it may have changed. */
+  health(fact: HealthFact): void;
+  /** Nothing is known of that topic until it is told again. */
+  unreadable(topic: HealthTopic, why: unknown): void;
   /** For houses that are filtered: polling returns everything, and only what the subscription showed is wanted. */
   isKnown(entityId: string): boolean;
   closed(why: unknown, how: Closed): void;

@@ -1,11 +1,14 @@
 import { type Command, CommandError, type CommandHandler } from "./command.ts";
 import { configCommands } from "./config-commands.ts";
+import { healthCommands } from "./health-commands.ts";
 import { historyCommands } from "./history-commands.ts";
 import type { Session } from "./session.ts";
 import { stateCommands } from "./state-commands.ts";
 import type { Answer } from "./world.ts";
 
-const HANDLERS: ReadonlyMap<string, CommandHandler> = new Map(Object.entries({ ...stateCommands, ...configCommands, ...historyCommands }));
+const HANDLERS: ReadonlyMap<string, CommandHandler> = new Map(
+  Object.entries({ ...stateCommands, ...configCommands, ...historyCommands, ...healthCommands }),
+);
 
 export function handleCommand(session: Session, raw: unknown): void {
   const { world } = session;
@@ -39,7 +42,7 @@ function answerCommand(session: Session, message: Record<string, unknown>, id: n
   const { world, queue } = session;
   if (world.fixedResults.has(type)) return pushResult(session, id, world.fixedResults.get(type));
   const handler = HANDLERS.get(type);
-  if (handler === undefined) return fail(session, id, "unknown_command", "Unknown command.");
+  if (handler === undefined || world.forgottenCommands.has(type)) return fail(session, id, "unknown_command", "Unknown command.");
   if (handler.admin && session.login?.isAdmin !== true) return fail(session, id, "unauthorized", "Unauthorized");
   const eventStart = `{"id":${id},"type":"event","event":`;
   const command: Command = {

@@ -1,4 +1,5 @@
 import { type Command, CommandError, type CommandTable } from "./command.ts";
+import { platforms } from "./platforms.ts";
 import type { World } from "./world.ts";
 
 export const configCommands: CommandTable = {
@@ -14,40 +15,17 @@ export const configCommands: CommandTable = {
   "config/area_registry/list": { run: ({ world, result }) => result(world.registries.list("area")) },
   "config/floor_registry/list": { run: ({ world, result }) => result(world.registries.list("floor")) },
   "config/label_registry/list": { run: ({ world, result }) => result(world.registries.list("label")) },
-  "config_entries/get": { run: ({ world, result }) => result([...world.configEntries.values()]) },
-  "config_entries/subscribe": { run: subscribeConfigEntries },
   "manifest/list": {
     run: ({ world, result }) => result(platforms(world).map((domain) => ({ domain, name: domain, integration_type: "hub", is_built_in: true }))),
   },
-  "integration/setup_info": { run: ({ world, result }) => result(platforms(world).map((domain) => ({ domain, seconds: 0.1 }))) },
-  "repairs/list_issues": { run: ({ result }) => result({ issues: [] }) },
   "sensor/numeric_device_classes": { run: ({ result }) => result({ numeric_device_classes: ["energy", "humidity", "power", "temperature"] }) },
-  "system_log/list": { admin: true, run: ({ result }) => result([]) },
   "trace/list": { admin: true, run: ({ result }) => result([]) },
-  "backup/info": {
-    admin: true,
-    run: ({ result }) =>
-      result({ agent_errors: {}, backups: [], last_attempted_automatic_backup: null, last_completed_automatic_backup: null, state: "idle" }),
-  },
   "weather/subscribe_forecast": { run: subscribeForecast },
 };
 
 /** The body of get_config and of GET /api/config. */
 export function coreConfig(world: World): Record<string, unknown> {
   return { ...world.core.config, components: platforms(world), version: world.version, state: world.core.state };
-}
-
-function platforms(world: World): string[] {
-  return [...new Set(world.registries.list("entity").map((entry) => String(entry["platform"])))];
-}
-
-function subscribeConfigEntries(command: Command): void {
-  const { configEntries, configEntryListeners } = command.world;
-  const send = (change: unknown): void => command.event([change]);
-  configEntryListeners.add(send);
-  command.subscribed(() => configEntryListeners.delete(send));
-  command.result();
-  command.event([...configEntries.values()].map((entry) => ({ type: null, entry })));
 }
 
 function subscribeForecast(command: Command): void {

@@ -5,6 +5,7 @@ import type { EntityState } from "./entity-state.ts";
 import { createWorld, type HomeAssistantOptions } from "./create-world.ts";
 import { createFlood, type Flood } from "./flood.ts";
 import { generateHouse } from "./generate-house.ts";
+import { healthControls, type HealthControls } from "./health-controls.ts";
 import { createPowerCycle, type PowerCycle } from "./power-cycle.ts";
 import { serveRest } from "./rest.ts";
 import { openSession, type Session } from "./session.ts";
@@ -12,7 +13,7 @@ import { residentControls, type ResidentControls } from "./resident-controls.ts"
 import { troubleControls, type TroubleControls } from "./trouble-controls.ts";
 import type { Counters } from "./world.ts";
 
-export interface HomeAssistantDouble extends ResidentControls, TroubleControls, PowerCycle {
+export interface HomeAssistantDouble extends ResidentControls, HealthControls, TroubleControls, PowerCycle {
   readonly url: string;
   readonly port: number;
   readonly token: string;
@@ -74,6 +75,7 @@ export async function startHomeAssistantDouble(options: HomeAssistantOptions = {
     startRate: flood.start,
     stopRate: flood.stop,
     ...residentControls(world),
+    ...healthControls(world),
     ...troubleControls(world, loopback, sessions),
     ...createPowerCycle(world, closeSessions),
     async [Symbol.asyncDispose]() {

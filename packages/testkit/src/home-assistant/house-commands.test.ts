@@ -89,6 +89,61 @@ test("config entries are listed, subscribed and told when they change", async ()
   ]);
 });
 
+test("repair issues are listed, the ignored ones too, and each change is told to everybody", async () => {
+  await using double = await startHomeAssistantDouble({ plainTokens: ["guest"] });
+  await using client = await connectPlainClient(double.url, "guest");
+  await client.command("subscribe_events", { event_type: "repairs_issue_registry_updated" });
+  double.setIssue("low_disk", { severity: "error" });
+  double.setIssue("old_yaml");
+  double.setIssue("old_yaml", { ignored: true });
+  const listed = (await client.command("repairs/list_issues"))["result"];
+  expect(listed).toMatchObject({
+    issues: [
+      { severity: "error", ignored: false },
+      { severity: "warning", ignored: true },
+    ],
+  });
+  expect(client.events(1).map(({ data }) => data)).toMatchObject([{ action: "create" }, { action: "create" }, { action: "update" }]);
+});
+
+test("backups are for administrators; their first event comes before the answer to the subscription", async () => {
+  await using double = await startHomeAssistantDouble({ plainTokens: ["guest"] });
+  await using guest = await connectPlainClient(double.url, "guest");
+  for (const type of ["backup/info", "backup/subscribe_events"]) expect(await guest.command(type)).toMatchObject({ error: { code: "unauthorized" } });
+  await using client = await connectPlainClient(double.url, double.token);
+  await client.command("backup/subscribe_events");
+  expect(client.messages.filter(({ id }) => id === 1).map(({ type }) => type)).toEqual(["event", "result"]);
+  double.makeBackup();
+  await client.until(() => client.events(1).length === 4, "the events of the backup");
+  expect(client.events(1).at(-1)).toEqual({ manager_state: "idle" });
+  expect((await client.command("backup/info"))["result"]).toMatchObject({
+    backups: [{ agents: { "backup.local": {} }, with_automatic_settings: false }],
+  });
+});
+
+test("the log lists each place once with its count, the most recent first, 50 at most, for administrators", async () => {
+  await using double = await startHomeAssistantDouble({ plainTokens: ["guest"] });
+  await using guest = await connectPlainClient(double.url, "guest");
+  expect(await guest.command("system_log/list")).toMatchObject({ error: { code: "unauthorized" } });
+  await using client = await connectPlainClient(double.url, double.token);
+  const list = async () => (await client.command("system_log/list"))["result"] as { name: string; count: number }[];
+  for (const logger of ["mqtt", "hue", "mqtt"]) double.logRecord(logger, "ERROR");
+  expect((await list()).map(({ name, count }) => [name, count])).toEqual([
+    ["mqtt", 2],
+    ["hue", 1],
+  ]);
+  for (let line = 0; line < 49; line += 1) double.logRecord("flood", "WARNING", ["flood.py", line]);
+  expect((await list()).map(({ name }) => name)).not.toContain("hue");
+  expect((await list()).at(-1)).toMatchObject({ name: "mqtt", count: 2 });
+});
+
+test("a command that was forgotten is unknown for good", async () => {
+  await using double = await startHomeAssistantDouble();
+  double.forgetCommand("repairs/list_issues");
+  await using client = await connectPlainClient(double.url, double.token);
+  for (let time = 0; time < 2; time += 1) expect(await client.command("repairs/list_issues")).toMatchObject({ error: { code: "unknown_command" } });
+});
+
 test("a forecast comes at once and again when it changes", async () => {
   await using double = await startHomeAssistantDouble();
   double.set("weather.home", "sunny");

@@ -20,7 +20,6 @@ export interface ResidentControls {
   readonly setDeviceArea: (deviceId: string, areaId: string | null) => void;
   /** Changes members of get_config and fires core_config_updated. */
   readonly setConfig: (values: Entry) => void;
-  readonly setConfigEntry: (entryId: string, values: Entry) => void;
   readonly setForecast: (entityId: string, type: "daily" | "hourly" | "twice_daily", forecast: unknown[]) => void;
   readonly fire: (eventType: string, data?: Record<string, unknown>) => void;
   readonly setCommitLag: (lagMs: number) => void;
@@ -81,34 +80,8 @@ export function residentControls(world: World): ResidentControls {
       Object.assign(world.core.config, values);
       house.fire("core_config_updated", values);
     },
-    setConfigEntry(entryId, values) {
-      const before = world.configEntries.get(entryId);
-      const entry = { ...(before ?? newConfigEntry(entryId)), ...values };
-      world.configEntries.set(entryId, entry);
-      for (const listener of world.configEntryListeners) listener({ type: before === undefined ? "added" : "updated", entry });
-    },
     setForecast: world.forecasts.set,
     fire: (eventType, data = {}) => house.fire(eventType, data),
     setCommitLag: (lagMs) => void (recorder.commitLagSeconds = lagMs / 1000),
-  };
-}
-
-function newConfigEntry(entryId: string): Entry {
-  return {
-    entry_id: entryId,
-    domain: "demo",
-    title: entryId,
-    source: "user",
-    state: "loaded",
-    supports_options: false,
-    supports_remove_device: false,
-    supports_unload: true,
-    supports_reconfigure: false,
-    pref_disable_new_entities: false,
-    pref_disable_polling: false,
-    disabled_by: null,
-    reason: null,
-    error_reason_translation_key: null,
-    num_subentries: 0,
   };
 }

@@ -49,6 +49,15 @@ export interface LogbookEntry {
   readonly domain: string;
 }
 
+export interface Health {
+  readonly issues: Map<string, Entry>;
+  readonly backups: Entry[];
+  /** Warnings and errors by the place in the code, the most recent last. */
+  readonly log: Map<string, Entry>;
+  readonly backupAgentErrors: Record<string, string>;
+  readonly backupListeners: Set<(event: unknown) => void>;
+}
+
 /** Everything that the sessions of one double share. */
 export interface World {
   readonly version: string;
@@ -62,11 +71,14 @@ export interface World {
   readonly core: { state: CoreState; config: Entry };
   readonly configEntries: Map<string, Entry>;
   readonly configEntryListeners: Set<(change: { type: "added" | "removed" | "updated"; entry: Entry }) => void>;
+  readonly health: Health;
   readonly logbook: LogbookEntry[];
   /** Answers given once each, in order, by command type. */
   readonly onceAnswers: Map<string, Answer[]>;
   /** Results that stand for good, by command type. */
   readonly fixedResults: Map<string, unknown>;
+  /** Commands that this Home Assistant does not know. */
+  readonly forgottenCommands: Set<string>;
   readonly faults: { authDelayMs: number; silentAfterOpen: boolean; skewMs: number };
   readonly options: { readonly backPressure: boolean; readonly authTimeoutMs: number };
   readonly loopback: () => Loopback;

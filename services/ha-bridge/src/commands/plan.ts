@@ -5,6 +5,7 @@ import { createHttp } from "@tiles/kit/http";
 import type { Command } from "@tiles/kit/run-service";
 import { systemTrust } from "@tiles/kit/trust";
 import type { Config } from "../config.ts";
+import { administratorsTopics } from "../core/health.ts";
 import { largeSets, summarize, unknownUnits } from "../core/export-summary.ts";
 import { watchHouse, type WatchedHouse } from "../watch-house.ts";
 import { createHttpSender } from "../otlp/http-sender.ts";
@@ -55,7 +56,7 @@ function describeHouse({ house, isAdmin, exporter }: WatchedHouse): string {
     "",
     ...section("Units that no quantity knows; exported as ha_value{unit}:", units),
     ...section("Sets too large to show all their states; exported are those seen so far:", sets),
-    `Rights: ${isAdmin ? "administrator" : "a user without administrator's rights, which is enough for everything that is exported"}`,
+    `Rights: ${isAdmin ? "administrator, which is enough for everything" : `a user without administrator's rights; left out are ${administratorsTopics.join(", ")}`}`,
     "",
   ].join("\n");
 }

@@ -58,6 +58,7 @@ export const entityFamilies = {
     "model",
     "area_name",
     "floor_name",
+    "config_entry",
     "state_class",
     "unit",
     "min",

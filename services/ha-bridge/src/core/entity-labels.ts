@@ -24,7 +24,7 @@ export function entityLabels(entityId: string, attributes: Attributes, facts: La
   const { device, area, floor } = placeOf(facts.registries, entityId);
   const entry = facts.registries.entities.get(entityId);
   const optional = {
-    friendly_name: text(attributes["friendly_name"]),
+    friendly_name: labelText(attributes["friendly_name"]),
     area_name: area?.name,
     device: device?.name,
     integration: entry?.integration,
@@ -33,7 +33,7 @@ export function entityLabels(entityId: string, attributes: Attributes, facts: La
     ...houseLabels(facts.instance),
     ["entity_id", entityId],
     ["domain", domainOf(entityId)],
-    ["device_class", text(attributes["device_class"])],
+    ["device_class", labelText(attributes["device_class"])],
     ["area", area?.id],
     ["floor", floor?.id],
     ["category", entry?.category],
@@ -47,14 +47,15 @@ export function infoLabels(entityId: string, attributes: Attributes, facts: Labe
   const entry = facts.registries.entities.get(entityId);
   const already = new Set<string>(facts.optional);
   return present([
-    ["friendly_name", text(attributes["friendly_name"])],
+    ["friendly_name", labelText(attributes["friendly_name"])],
     ["integration", entry?.integration],
     ["device", device?.name],
     ["manufacturer", device?.manufacturer],
     ["model", device?.model],
     ["area_name", area?.name],
     ["floor_name", floor?.name],
-    ...infoAttributes.map(([label, attribute]) => [label, text(attributes[attribute])] as const),
+    ["config_entry", entry?.configEntryId],
+    ...infoAttributes.map(([label, attribute]) => [label, labelText(attributes[attribute])] as const),
   ]).filter(([name]) => !already.has(name));
 }
 
@@ -87,7 +88,8 @@ function present(pairs: readonly (readonly [string, string | undefined])[]): Lab
   return pairs.filter((pair): pair is readonly [string, string] => pair[1] !== undefined && pair[1] !== "");
 }
 
-function text(value: unknown): string | undefined {
+/** As the value of a label; undefined for what is none. */
+export function labelText(value: unknown): string | undefined {
   if (typeof value === "string") return value.slice(0, LABEL_MAX_CHARACTERS);
   return typeof value === "number" ? String(value) : undefined;
 }

@@ -320,7 +320,15 @@ function seenHouse(options: Parameters<typeof exporterBed>[0] = {}) {
 }
 
 function inArea(areaId: string): Registries {
-  const entry: RegistryEntity = { entityId: "light.cellar", integration: "demo", deviceId: undefined, areaId, labels: [], category: undefined };
+  const entry: RegistryEntity = {
+    entityId: "light.cellar",
+    integration: "demo",
+    configEntryId: undefined,
+    deviceId: undefined,
+    areaId,
+    labels: [],
+    category: undefined,
+  };
   const area = { id: areaId, name: areaId, floorId: undefined, labels: [], temperatureEntityId: undefined, humidityEntityId: undefined };
   return { entities: new Map([["light.cellar", entry]]), devices: new Map(), areas: new Map([[areaId, area]]), floors: new Map() };
 }

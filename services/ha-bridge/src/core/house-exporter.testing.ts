@@ -37,13 +37,9 @@ const HOUR_MS = 3_600_000;
 
 /** An exporter whose points can be read; `sections` is what a former life left in the ledger. */
 export function exporterBed(options: { windowMs?: number; registries?: Registries; sections?: LedgerSection[] } = {}): ExporterBed {
-  const points: SeenPoint[] = [];
+  const { points, sink } = pointRecorder();
   const stretches: Stretch[] = [];
   const journal = createJournal();
-  const sink = (lane: SeenPoint["lane"]): PointSink => ({
-    add: (series, atMs, value) => points.push({ ...seen(series), atMs, value, lane }),
-    end: (series, atMs) => points.push({ ...seen(series), atMs, value: "end", lane }),
-  });
   const emitter = createEmitter(sink("live"), sink("backlog"), journal);
   emitter.windowMs = options.windowMs ?? 72 * HOUR_MS;
   const ledger = restoreLedger(options.sections ?? []);
@@ -104,7 +100,20 @@ export function changedTo(state: string, atMs: number, attributes?: Record<strin
   return { "+": { s: state, lc: atMs / 1000, ...(attributes && { a: attributes }) } };
 }
 
-function encode(labels: LabelPairs): Uint8Array {
+/** Keeps every point that goes into its sinks. */
+export function pointRecorder(): { points: SeenPoint[]; sink(lane: SeenPoint["lane"]): PointSink } {
+  const points: SeenPoint[] = [];
+  return {
+    points,
+    sink: (lane) => ({
+      add: (series, atMs, value) => points.push({ ...seen(series), atMs, value, lane }),
+      end: (series, atMs) => points.push({ ...seen(series), atMs, value: "end", lane }),
+    }),
+  };
+}
+
+/** Labels as text that `pointRecorder` can read. */
+export function encode(labels: LabelPairs): Uint8Array {
   return new TextEncoder().encode(JSON.stringify(labels));
 }
 

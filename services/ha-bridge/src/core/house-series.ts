@@ -8,8 +8,9 @@ import type { LedgerState } from "./ledger.ts";
 import { utcOffsetSeconds } from "./local-time.ts";
 import type { Registries } from "./registries.ts";
 import type { OwnedSeries } from "./remember.ts";
-import { isEntityOwner } from "./remember.ts";
-import type { EncodeLabels, LabelPairs, Series } from "./series.ts";
+import { isEntityOwner, isHealthOwner } from "./remember.ts";
+import type { EncodeLabels, LabelPairs } from "./series.ts";
+import { createSeriesByOwner } from "./series-by-owner.ts";
 import type { SeriesFactory } from "./series-factory.ts";
 import type { Place, WindowNow, WindowRule } from "./windows.ts";
 import { windowAt } from "./windows.ts";
@@ -43,29 +44,13 @@ export interface HouseSeriesOptions {
   readonly remembered: LedgerState;
 }
 
-interface Owned {
-  readonly owner: string;
-  readonly labels: LabelPairs;
-  readonly attributes: Uint8Array;
-  readonly series: Map<Family, Series>;
-}
-
 export function createHouseSeries(options: HouseSeriesOptions): HouseSeries {
-  const { emitter, factory, journal, encode, instance } = options;
-  const owners = new Map<string, Owned>();
-  for (const [owner, known] of options.remembered.owners) {
-    if (isEntityOwner(owner)) continue;
-    // The series of an area's own sensors are made anew by their entities.
-    if (owner.startsWith("area:")) {
-      journal.dropped(owner);
-      continue;
-    }
-    const restored = own(owner, known.memory.labels);
-    for (const one of known.series.values()) {
-      const family = familyByName.get(one.family);
-      if (family !== undefined) restored.series.set(family, factory.restore(one.id, one.sentMs, family, restored.attributes, one.member));
-    }
-  }
+  const { emitter, journal, encode, instance, remembered } = options;
+  // The series of an area's own sensors are made anew by their entities.
+  for (const owner of remembered.owners.keys()) if (isAreaOwner(owner)) journal.dropped(owner);
+  const isOurs = (owner: string) => !isEntityOwner(owner) && !isAreaOwner(owner) && !isHealthOwner(owner);
+  const store = createSeriesByOwner({ ...options, isOurs });
+  const { own, set } = store;
   const house = own("house", houseLabels(instance));
   let place: Place | undefined;
   let areaRoles = new Map<string, AreaRole[]>();
@@ -101,7 +86,9 @@ export function createHouseSeries(options: HouseSeriesOptions): HouseSeries {
         addRole(area.temperatureEntityId, { ...role, family: families.areaTemperatureCelsius, from: quantity("ha_temperature_celsius") });
         addRole(area.humidityEntityId, { ...role, family: families.areaHumidityPercent, from: quantity("ha_humidity_percent") });
       }
-      for (const owned of owners.values()) if (owned.owner.startsWith("area-info:") && !wanted.has(owned.owner)) end(owned, nowMs);
+      for (const owned of store.owners.values()) {
+        if (owned.owner.startsWith("area-info:") && !wanted.has(owned.owner)) store.end(owned, () => nowMs);
+      }
     },
     advance(entities, nowMs) {
       emitter.nowMs = nowMs;
@@ -122,40 +109,13 @@ export function createHouseSeries(options: HouseSeriesOptions): HouseSeries {
     },
     repeat(entities, nowMs) {
       this.advance(entities, nowMs);
-      for (const owned of owners.values()) for (const series of owned.series.values()) if (!Number.isNaN(series.value)) emitter.repeat(series, nowMs);
+      store.repeat(nowMs);
     },
     get areaRoles() {
       return areaRoles;
     },
-    owned: () => [...owners.values()].map(({ owner, labels, series }) => ({ owner, labels, series: [...series.values()] })),
+    owned: store.owned,
   };
-
-  /** The owner's record; with other labels than before, what was live under the old ones ends. */
-  function own(owner: string, labels: LabelPairs, nowMs?: number): Owned {
-    const known = owners.get(owner);
-    if (known !== undefined && JSON.stringify(known.labels) === JSON.stringify(labels)) return known;
-    if (known !== undefined && nowMs !== undefined) end(known, nowMs);
-    const fresh: Owned = { owner, labels, attributes: encode(labels), series: new Map() };
-    owners.set(owner, fresh);
-    return fresh;
-  }
-
-  function set(owned: Owned, family: Family, value: number, atMs: number): void {
-    let series = owned.series.get(family);
-    if (series === undefined) {
-      series = factory.create(owned.owner, family, owned.attributes);
-      owned.series.set(family, series);
-      journal.touched(owned.owner);
-    }
-    if (series.value === value && series.sentMs > 0) return;
-    emitter.send(series, atMs, value);
-  }
-
-  function end(owned: Owned, atMs: number): void {
-    for (const series of owned.series.values()) emitter.end(series, atMs);
-    owners.delete(owned.owner);
-    journal.dropped(owned.owner);
-  }
 
   function exportWindow(name: string, now: WindowNow, atMs: number): void {
     const owned = own(`window:${name}`, [...houseLabels(instance), ["window", name]]);
@@ -167,6 +127,10 @@ export function createHouseSeries(options: HouseSeriesOptions): HouseSeries {
   function addRole(entityId: string | undefined, role: AreaRole): void {
     if (entityId !== undefined) areaRoles.set(entityId, [...(areaRoles.get(entityId) ?? []), role]);
   }
+}
+
+function isAreaOwner(owner: string): boolean {
+  return owner.startsWith("area:");
 }
 
 function quantity(name: string): Family {

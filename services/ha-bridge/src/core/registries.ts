@@ -9,6 +9,8 @@ export interface Registries {
 export interface RegistryEntity {
   readonly entityId: string;
   readonly integration: string | undefined;
+  /** The config entry of its integration; undefined for what is set up in YAML. */
+  readonly configEntryId: string | undefined;
   readonly deviceId: string | undefined;
   readonly areaId: string | undefined;
   readonly labels: readonly string[];

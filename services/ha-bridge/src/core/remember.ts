@@ -17,6 +17,11 @@ export function isEntityOwner(owner: string): boolean {
   return owner.includes(".") && !owner.includes(":");
 }
 
+/** Owners that are Home Assistant itself: its config entries, and topics of its health. */
+export function isHealthOwner(owner: string): boolean {
+  return owner.startsWith("health:") || owner.startsWith("config-entry");
+}
+
 /** The entities as the ledger remembers them: their series live, their states not known yet. */
 export function rememberedEntities(state: LedgerState, factory: SeriesFactory, encode: EncodeLabels): Map<string, ExportedEntity> {
   const records = new Map<string, ExportedEntity>();

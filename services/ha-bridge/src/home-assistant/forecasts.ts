@@ -4,7 +4,7 @@ import type { Forecast } from "../core/mapping/domain-mapping.ts";
 import { subscribeForecast } from "./messages.ts";
 import type { ForecastEvent } from "./schema.ts";
 import { forecastEvent } from "./schema.ts";
-import type { Commands } from "./session.ts";
+import type { Commands } from "./commands.ts";
 
 const DAY_MS = 86_400_000;
 

@@ -1,7 +1,7 @@
 import type { EntityHistory, HistoryRow, RunEvent, StatisticsId, StatisticsRow } from "../core/history.ts";
 import { secondsToUs } from "../core/time.ts";
 import type { Recorder } from "../ports.ts";
-import type { Commands } from "./session.ts";
+import type { Commands } from "./commands.ts";
 
 /** Home Assistant's recorder, read over the connection that is open; every call rejects when that is lost. */
 export function recorderOf(commands: Commands): Recorder {

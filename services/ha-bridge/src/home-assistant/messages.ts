@@ -8,6 +8,14 @@ export const listEntities = { type: "config/entity_registry/list" } as const;
 export const listDevices = { type: "config/device_registry/list" } as const;
 export const listAreas = { type: "config/area_registry/list" } as const;
 export const listFloors = { type: "config/floor_registry/list" } as const;
+export const listConfigEntries = { type: "config_entries/get" } as const;
+export const subscribeConfigEntries = { type: "config_entries/subscribe" } as const;
+export const listIssues = { type: "repairs/list_issues" } as const;
+export const getRecorder = { type: "recorder/info" } as const;
+export const getBackups = { type: "backup/info" } as const;
+export const subscribeBackups = { type: "backup/subscribe_events" } as const;
+export const listLog = { type: "system_log/list" } as const;
+export const getSetupTimes = { type: "integration/setup_info" } as const;
 
 export function subscribeEvent(event: string) {
   return { type: "subscribe_events", event_type: event };

@@ -4,7 +4,7 @@ import type { RegistryTimes } from "../ports.ts";
 import { listAreas, listDevices, listEntities, listFloors } from "./messages.ts";
 import type { RegistryEvent } from "./schema.ts";
 import { registryArea, registryDevice, registryEntity, registryEvent, registryFloor } from "./schema.ts";
-import type { Commands } from "./session.ts";
+import type { Commands } from "./commands.ts";
 import type { z } from "zod";
 
 /** The events after which a registry is read again. */

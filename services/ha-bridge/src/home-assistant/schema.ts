@@ -1,6 +1,8 @@
 import { z } from "zod";
 import type { MutableEntity } from "../core/entity-store.ts";
 import { domainOf } from "../core/entity.ts";
+import type { Backups, StoredBackup } from "../core/health.ts";
+import type { LogEntry } from "../core/log-records.ts";
 import type { RegistryArea, RegistryDevice, RegistryEntity, RegistryFloor } from "../core/registries.ts";
 import { isoToUs } from "../core/time.ts";
 
@@ -32,10 +34,11 @@ export type HouseConfig = z.output<typeof houseConfig>;
 export const currentUser = z.object({ is_admin: z.boolean().default(false), name: z.string().nullish() });
 
 export const registryEntity = z
-  .object({ entity_id: z.string(), platform: text, device_id: text, area_id: text, labels, entity_category: text })
+  .object({ entity_id: z.string(), platform: text, config_entry_id: text, device_id: text, area_id: text, labels, entity_category: text })
   .transform((raw): RegistryEntity => ({
     entityId: raw.entity_id,
     integration: raw.platform,
+    configEntryId: raw.config_entry_id,
     deviceId: raw.device_id,
     areaId: raw.area_id,
     labels: raw.labels,
@@ -97,6 +100,81 @@ export const forecastEvent = z.object({
     .nullish(),
 });
 export type ForecastEvent = z.output<typeof forecastEvent>;
+
+// What was found and turned down stays in the list as "ignored"; like a disabled one it is never set up.
+export const configEntry = z
+  .object({ entry_id: z.string(), domain: z.string(), title: text, state: z.string(), source: text, disabled_by: text })
+  .transform(({ entry_id, domain, title = "", state, source, disabled_by }) => ({
+    id: entry_id,
+    integration: domain,
+    title,
+    state,
+    isInUse: source !== "ignore" && disabled_by === undefined,
+  }));
+
+export const configEntryChanges = z.array(z.object({ type: text, entry: z.record(z.string(), z.unknown()) }));
+
+export const repairIssues = z.object({ issues: z.array(z.object({ severity: z.string(), ignored: z.boolean().default(false) })) });
+
+export const recorderInfo = z.object({ backlog: z.number() });
+
+const isoTime = z
+  .string()
+  .transform((value) => Date.parse(value))
+  .refine((ms) => !Number.isNaN(ms));
+const storedBackup = z
+  .object({
+    date: isoTime,
+    agents: z.record(z.string(), z.unknown()).default({}),
+    failed_agent_ids: z.array(z.string()).default([]),
+    homeassistant_included: z.boolean().default(false),
+    with_automatic_settings: z.boolean().nullish(),
+  })
+  .transform((raw): StoredBackup => ({
+    madeMs: raw.date,
+    // Null of a backup that carries no id of this Home Assistant.
+    isOurs: typeof raw.with_automatic_settings === "boolean" ? true : undefined,
+    agents: Object.keys(raw.agents),
+    failedAgents: raw.failed_agent_ids,
+    isOfTheHouse: raw.homeassistant_included,
+  }));
+
+export const backupInfo = z
+  .object({
+    backups: z.array(storedBackup.optional().catch(undefined)),
+    last_completed_automatic_backup: isoTime.nullish(),
+    agent_errors: z.record(z.string(), z.unknown()).default({}),
+  })
+  .transform((raw): Backups => ({
+    lastAutomaticMs: raw.last_completed_automatic_backup ?? undefined,
+    stored: raw.backups.filter((backup) => backup !== undefined),
+    isComplete: Object.keys(raw.agent_errors).length === 0,
+  }));
+
+export const backupEvent = z.object({ manager_state: z.string().optional() });
+
+const logEntry = z
+  .object({
+    name: z.string(),
+    level: z.string(),
+    source: z.tuple([z.string(), z.number()]),
+    first_occurred: z.number(),
+    timestamp: z.number(),
+    count: z.number(),
+  })
+  .transform((raw): LogEntry => ({
+    level: raw.level.toLowerCase(),
+    logger: raw.name,
+    source: raw.source.join(":"),
+    firstSeconds: raw.first_occurred,
+    lastSeconds: raw.timestamp,
+    count: raw.count,
+  }));
+export const logEntries = z.array(logEntry);
+
+export const setupTimes = z
+  .array(z.object({ domain: z.string(), seconds: z.number() }))
+  .transform((all) => new Map(all.map(({ domain, seconds }) => [domain, seconds])));
 
 /** One entry of `get_states`. Checked by hand: a large house has tens of thousands of them. */
 export function readState(raw: unknown): { entity: MutableEntity; reportedUs: number } | undefined {

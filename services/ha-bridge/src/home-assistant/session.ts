@@ -1,22 +1,16 @@
 import type { Clock } from "@tiles/kit/clock";
-import { AppError } from "@tiles/kit/errors";
-import { Connection, ERR_CONNECTION_LOST } from "home-assistant-js-websocket";
-import type { z } from "zod";
+import { Connection } from "home-assistant-js-websocket";
 import type { EntityFilter } from "../config.ts";
 import { entitiesOf } from "../core/apply-changes.ts";
 import type { House, HouseListener } from "../ports.ts";
+import { ask, commandsOf, type Commands, lost, withDeadline } from "./commands.ts";
 import { followForecasts } from "./forecasts.ts";
+import { followHealth } from "./health.ts";
 import { getConfig, getStates, getUser, subscribeEntities, subscribeEvent } from "./messages.ts";
 import { recorderOf } from "./history.ts";
 import { followRegistries, registryEvents } from "./registries.ts";
 import { currentUser, houseConfig, readState } from "./schema.ts";
 import type { OpenSocket } from "./socket.ts";
-
-/** Commands of one connection. Rejects with an AppError that names the command. */
-export interface Commands {
-  send(message: { readonly type: string } & Record<string, unknown>): Promise<unknown>;
-  subscribe(message: { readonly type: string } & Record<string, unknown>, onEvent: (event: unknown) => void): Promise<void>;
-}
 
 export interface SessionOptions {
   readonly open: OpenSocket;
@@ -31,8 +25,6 @@ export interface SessionOptions {
   trace<T>(name: string, work: () => Promise<T>): Promise<T>;
 }
 
-// The largest answer (all states of a huge house) takes seconds to make; a dead peer never answers.
-const COMMAND_TIMEOUT_MS = 60_000;
 const PING_TIMEOUT_MS = 10_000;
 // While Home Assistant starts its entities come one by one.
 const STARTING_POLL_MS = 1_000;
@@ -42,7 +34,7 @@ const STARTING_POLL_MS = 1_000;
  *
  * 1. Who we are and what house this is. 2. Registries, so that no sample leaves without its labels. 3. All entities:
  * the first `a` is a snapshot, changes follow without a gap. 4. Pings prove what is settled; polls tell what no event
- * does.
+ * does. 5. Once it runs: what it says of itself.
  */
 export async function runSession(options: SessionOptions): Promise<never> {
   const { listener, clock, open } = options;
@@ -74,7 +66,7 @@ export async function runSession(options: SessionOptions): Promise<never> {
     await options.trace("home_assistant.registries", () => registries.load());
     const forecasts = followForecasts(commands, (entityId, forecast) => listener.forecast(entityId, forecast), clock);
     await subscribe(house.state === "RUNNING");
-    await Promise.all([untilRunning(), ping(), reconcile()]);
+    await Promise.all([untilRunning().then(health), ping(), reconcile()]);
     throw lost("the session ended");
 
     async function subscribe(complete: boolean): Promise<void> {
@@ -114,6 +106,18 @@ export async function runSession(options: SessionOptions): Promise<never> {
       const askedMs = clock.now();
       const states = await allStates();
       listener.snapshot(new Map(states.map(({ entity }) => [entity.entityId, entity])), askedMs, true, startedMs(states.map(({ entity }) => entity)));
+    }
+
+    // While it starts, integrations are being set up and those that answer these commands may be missing.
+    async function health(): Promise<void> {
+      await followHealth({
+        commands,
+        clock,
+        signal,
+        intervalMs: options.reconcileIntervalMs,
+        told: (fact) => listener.health(fact),
+        unreadable: (topic, why) => listener.unreadable(topic, why),
+      });
     }
 
     async function rawStates() {
@@ -159,21 +163,6 @@ function startedMs(entities: Iterable<{ readonly lastChangedUs: number }>): numb
   return Math.floor(oldestUs / 1000);
 }
 
-function commandsOf(connection: Connection, clock: Clock, signal: AbortSignal): Commands {
-  const limited = <T>(type: string, answer: Promise<T>) =>
-    withDeadline(answer, clock, COMMAND_TIMEOUT_MS, signal, () => lost(`no answer to ${type} within ${COMMAND_TIMEOUT_MS / 1000} s`)).catch(
-      (error: unknown) => {
-        throw error instanceof Error ? error : commandFailed(type, error);
-      },
-    );
-  return {
-    send: (message) => limited(message.type, connection.sendMessagePromise(message)),
-    subscribe: async (message, onEvent) => {
-      await limited(message.type, connection.subscribeMessage(onEvent, message, { resubscribe: false }));
-    },
-  };
-}
-
 async function readHouse(commands: Commands): Promise<House> {
   const config = await ask(commands, getConfig, houseConfig);
   return {
@@ -187,52 +176,6 @@ async function readHouse(commands: Commands): Promise<House> {
   };
 }
 
-async function ask<T>(commands: Commands, message: { readonly type: string }, schema: z.ZodType<T>): Promise<T> {
-  const answer = schema.safeParse(await commands.send(message));
-  if (answer.success) return answer.data;
-  throw commandFailed(message.type, {
-    message: `an answer of another shape: ${answer.error.issues[0]?.path.join(".")} ${answer.error.issues[0]?.message}`,
-  });
-}
-
-async function withDeadline<T>(answer: Promise<T>, clock: Clock, ms: number, signal: AbortSignal, tooLate: () => Error): Promise<T> {
-  const done = new AbortController();
-  const late = clock.sleep(ms, AbortSignal.any([signal, done.signal])).then(() => {
-    throw tooLate();
-  });
-  late.catch(() => undefined);
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    done.abort();
-    answer.catch(() => undefined);
-  }
-}
-
 function isFiltered({ include, exclude }: SessionOptions): boolean {
   return [include, exclude].some(({ domains, entities, globs }) => domains.length + entities.length + globs.length > 0);
-}
-
-function lost(cameBack: string): AppError {
-  return new AppError({
-    code: "BRIDGE_HA_LOST",
-    thing: "Home Assistant",
-    tried: "staying connected",
-    cameBack,
-    whatToDo: "The bridge connects again by itself",
-  });
-}
-
-// The library rejects with bare numbers (3 is "connection lost") and with Home Assistant's own error objects.
-function commandFailed(type: string, answer: unknown): AppError {
-  if (answer === ERR_CONNECTION_LOST) return lost(`the connection was lost before ${type} was answered`);
-  const { code, message } = (typeof answer === "object" && answer !== null ? answer : {}) as { code?: unknown; message?: unknown };
-  const cameBack = [code, message].filter((part) => typeof part === "string").join(": ") || `error ${String(answer)}`;
-  return new AppError({
-    code: "BRIDGE_HA_COMMAND",
-    thing: "Home Assistant",
-    tried: type,
-    cameBack,
-    whatToDo: "The bridge tries again; look at Home Assistant's log if it stays",
-  });
 }
