@@ -54,6 +54,7 @@ export const entityFamilies = {
     "friendly_name",
     "integration",
     "device",
+    "device_id",
     "manufacturer",
     "model",
     "area_name",

@@ -50,6 +50,7 @@ export function infoLabels(entityId: string, attributes: Attributes, facts: Labe
     ["friendly_name", labelText(attributes["friendly_name"])],
     ["integration", entry?.integration],
     ["device", device?.name],
+    ["device_id", entry?.deviceId],
     ["manufacturer", device?.manufacturer],
     ["model", device?.model],
     ["area_name", area?.name],
