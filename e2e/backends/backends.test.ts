@@ -76,6 +76,18 @@ describe.each(storeNames)("%s", (name) => {
     expect(await bed.samples(series)).toEqual(pairs(points));
   });
 
+  test("200 with a partial success: the text is handed on, and nothing is sent again", async () => {
+    const [bed, series] = [bedOf(name), fresh()];
+    const from = bed.gateway.seen.length;
+    bed.gateway.next({ kind: "partial success", text: "err-mimir-exemplar-series-missing" });
+    const points = line(series, 20);
+    await bed.append(points);
+    await bed.delivered();
+    expect(bed.gateway.seen.length - from).toBe(1);
+    expect(bed.told.filter((one) => one.name === "partialSuccess").map(({ facts }) => facts)).toContainEqual("err-mimir-exemplar-series-missing");
+    expect(await bed.samples(series)).toEqual(pairs(points));
+  });
+
   test("429: waits as long as it is told to, and says which attempt it is", async () => {
     const [bed, series] = [bedOf(name), fresh()];
     const from = bed.gateway.seen.length;
