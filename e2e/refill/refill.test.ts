@@ -147,7 +147,7 @@ describe("killed while it refills", () => {
     const { dependencies } = await bridge.readyz();
     await bridge.kill();
     expect(left, "it was not done yet").toBeGreaterThan(0);
-    expect(dependencies["refill"]?.why).toMatch(/^\d+ of \d+ gaps of entities are refilled from the recorder$/);
+    expect(dependencies["refill"]?.progress).toMatch(/^\d+ of \d+ gaps of entities are refilled from the recorder$/);
 
     await bridge.start();
     const second = await bridge.logged("what was missed is refilled", REFILLED_WITHIN_MS, done + 1);

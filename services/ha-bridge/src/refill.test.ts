@@ -263,6 +263,18 @@ describe("a gap", () => {
     await bed.stop();
   });
 
+  test("gets no hours that the store takes no more", async () => {
+    const long = { ...missed, fromMs: T - 9 * HOUR, afterUs: (T - 9 * HOUR) * 1000 };
+    const hours = [-8, -5, -3].map((hour) => ({ startMs: T + hour * HOUR, endMs: T + (hour + 1) * HOUR, mean: hour }));
+    // A window of seven hours is one of six when it moves on meanwhile.
+    const bed = bedWith([row("on", T - SECOND)], { hours, windowMs: 7 * HOUR });
+    bed.stretches.add(long);
+    bed.refill.ask(bed.recorder);
+    await bed.pass(60 * SECOND);
+    expect(bed.points.filter(([, , , labels]) => labels.includes('"statistic"')).map(([, , value]) => value)).toEqual([-5, -3]);
+    await bed.stop();
+  });
+
   test("cannot be filled in a store without an out-of-order window, and that is said", async () => {
     const bed = bedWith(rows, { windowMs: 0 });
     bed.stretches.add(missed);
