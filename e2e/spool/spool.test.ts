@@ -44,7 +44,7 @@ test("a million samples that wait are all delivered, each second in its order, i
   await using bridge = await startBridge({
     homeAssistant: { url: ha.url, token: ha.token },
     metrics: { endpoint: store.endpoint, backlogRate: 200_000 },
-    prepare: (stateDir) => fillSpool(stateDir, backlog),
+    prepare: async (stateDir) => void (await fillSpool(stateDir, backlog)),
   });
   const upAfterMs = performance.now() - startedAt;
   let peakMiB = 0;
