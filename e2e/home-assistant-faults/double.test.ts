@@ -1,4 +1,5 @@
 import { writeFile } from "node:fs/promises";
+import process from "node:process";
 import { startHomeAssistantDouble } from "@tiles/testkit/home-assistant/double";
 import { startOtlpReceiver } from "@tiles/testkit/otlp-receiver/receiver";
 import { expect, test } from "vitest";
@@ -78,6 +79,27 @@ test("20,000 changes in one second all arrive, each with its own time", async ()
   expect(bed.bridge.log.filter(({ level }) => level === "error" || level === "fatal")).toEqual([]);
   await bed.bridge.untilReady();
 });
+
+test("a bridge that was too slow and was cut off gets what it missed from the recorder, each change at its time", async () => {
+  await using bed = await startBed({ entities: 500 });
+  const startedMs = Date.now();
+  process.kill(bed.bridge.pid, "SIGSTOP");
+  bed.ha.startRate(20_000, { record: true });
+  await bed.ha.until(() => bed.ha.counters.cutTooSlow > 0, 30_000, "Home Assistant to cut off a client that does not keep up");
+  const changes = bed.ha.stopRate();
+  process.kill(bed.bridge.pid, "SIGCONT");
+  await bed.bridge.logged("what was missed is refilled", 60_000);
+  const samples = () => bed.receiver.points.filter(({ name, timeMs, attributes }) => timeMs >= startedMs && isValueOfSensor(name, attributes));
+  const times = () => new Set(samples().map(({ timeMs, attributes }) => `${attributes["entity_id"]} ${timeMs}`)).size;
+  await bed.receiver.waitFor(() => times() >= changes, 30_000, "all changes that were missed");
+  const newest = new Map(
+    samples()
+      .sort((one, other) => one.timeMs - other.timeMs)
+      .map(({ attributes, value }) => [attributes["entity_id"], value]),
+  );
+  for (const [entityId, value] of newest) expect(value, String(entityId)).toBe(Number(bed.ha.states.get(String(entityId))?.state));
+  await bed.bridge.untilReady();
+}, 180_000);
 
 test("refused connections are told once, not once a try", async () => {
   await using bed = await startBed();

@@ -7,6 +7,9 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type HomeAssistant, startHomeAssistant } from "../../tools/testbed/home-assistant/start-home-assistant.ts";
 import { type Prometheus, startPrometheus } from "../../tools/testbed/prometheus/start-prometheus.ts";
+import { compareEntity, emptyComparison } from "../../tools/audit/compare.ts";
+import { recorderRows } from "../../tools/audit/recorder-rows.ts";
+import { seriesName, VALUE_FAMILIES, valuesOf } from "../../tools/audit/values-of.ts";
 import { type BridgeProcess, startBridge } from "../support/bridge-process.ts";
 import { until } from "../support/until.ts";
 
@@ -119,6 +122,55 @@ describe("on an empty state directory", () => {
     expect(failed).toMatchObject({ code: 2, stderr: expect.stringContaining("--from yesterday is no time") });
   });
 });
+
+describe("killed while it refills", () => {
+  const ENTITIES = 400;
+  const CHANGES = 16_000;
+
+  test("it goes on where it was, and Home Assistant's database finds every row in the store", async () => {
+    await ha.callService("loadgen", "add", { numbers: ENTITIES });
+    const last = `sensor.load_${ENTITIES}`;
+    await until("the new entities in the store", 30_000, async () => ((await latest(last)) === undefined ? undefined : true));
+    await bridge.kill();
+    const fromMs = Date.now();
+    await ha.callService("loadgen", "burst", { changes: CHANGES });
+    const toMs = Date.now();
+    const [begun, done] = [timesLogged("refilling what was missed from Home Assistant's recorder"), timesLogged("what was missed is refilled")];
+    await bridge.start();
+
+    const all = (await bridge.logged("refilling what was missed from Home Assistant's recorder", REFILLED_WITHIN_MS, begun + 1))["entities"];
+    expect(all).toBeGreaterThanOrEqual(ENTITIES);
+    const left = await until("a part of it to be refilled", REFILLED_WITHIN_MS, async () => {
+      const pending = Number(/^ha_bridge_refill_pending(?:\{[^}]*\})? (\d+)$/m.exec(await bridge.metrics())?.[1]);
+      return pending < Number(all) ? pending : undefined;
+    });
+    const { dependencies } = await bridge.readyz();
+    await bridge.kill();
+    expect(left, "it was not done yet").toBeGreaterThan(0);
+    expect(dependencies["refill"]?.progress).toMatch(/^\d+ of \d+ gaps of entities are refilled from the recorder$/);
+
+    await bridge.start();
+    const second = await bridge.logged("what was missed is refilled", REFILLED_WITHIN_MS, done + 1);
+    expect(second["entities"], "what was refilled before is not refilled again").toBeLessThanOrEqual(left);
+    await until("an empty spool", 20_000, async () => (/^ha_bridge_spool_frames\{[^}]*\} 0$/m.test(await bridge.metrics()) ? true : undefined));
+    await bridge.stop();
+    await ha.stop();
+
+    const comparison = emptyComparison();
+    for (const [entityId, rows] of recorderRows(ha.dbFile, fromMs - 600_000)) {
+      if (!/^sensor\.load_\d+$/.test(entityId)) continue;
+      const selector = `{entity_id="${entityId}",__name__=~"${VALUE_FAMILIES.join("|")}"}`;
+      const stored = new Map((await store.samples(selector, 600)).map(({ labels, samples }) => [seriesName(labels), samples]));
+      compareEntity(comparison, rows, stored, valuesOf, { fromMs, toMs });
+    }
+    expect(comparison.differences).toEqual([]);
+    expect(comparison.rows).toBeGreaterThanOrEqual(CHANGES);
+  });
+});
+
+function timesLogged(message: string): number {
+  return bridge.log.filter(({ msg }) => msg === message).length;
+}
 
 async function recordedSince(fromMs: number): Promise<number> {
   const answer = await fetch(`${ha.url}/api/history/period/${new Date(fromMs).toISOString()}?filter_entity_id=${NUMBER}`, {

@@ -21,7 +21,7 @@ export interface LogLine {
 
 export interface ReadyAnswer {
   readonly ready: boolean;
-  readonly dependencies: Record<string, { readonly ok: boolean; readonly since: string; readonly why?: string }>;
+  readonly dependencies: Record<string, { readonly ok: boolean; readonly since: string; readonly why?: string; readonly progress?: string }>;
 }
 
 /** ha-bridge as its own process with a real config file in a folder of its own. */

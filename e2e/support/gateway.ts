@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, request, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { exportResponse } from "@tiles/testkit/otlp-receiver/protobuf-writer";
 
 /** What stands in the way of one request. */
 export type Trouble =
@@ -8,6 +9,8 @@ export type Trouble =
   | { readonly kind: "answer"; readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly text?: string }
   /** The store gets it at once, its answer comes so much later. */
   | { readonly kind: "slow"; readonly ms: number }
+  /** The store takes it; the answer says that it took a part, with this text. */
+  | { readonly kind: "partial success"; readonly text: string }
   /** The connection breaks when half of the request has come; the store hears nothing of it. */
   | { readonly kind: "cut in the request" }
   /** The store has taken it when the connection breaks. */
@@ -83,6 +86,10 @@ export async function startGateway(target: string, passed: (body: Buffer, status
     }
     note(answer.status, body.length);
     if (trouble?.kind === "slow") await new Promise((resolve) => setTimeout(resolve, trouble.ms));
+    if (trouble?.kind === "partial success") {
+      outgoing.writeHead(200, { "content-type": "application/x-protobuf" }).end(exportResponse({ rejected: 0, message: trouble.text }));
+      return;
+    }
     outgoing.writeHead(answer.status, answer.headers).end(answer.body);
   }
 

@@ -4,14 +4,21 @@ import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 /** A cable between two programs on loopback that can be pulled. */
 export interface TcpProxy extends AsyncDisposable {
   readonly port: number;
+  /** That reach from end to end. */
+  readonly connections: number;
   /** Breaks every connection that is open now; new ones are let through. */
   cut(): void;
 }
 
 export async function startTcpProxy(toPort: number): Promise<TcpProxy> {
   const open = new Set<Socket>();
+  let connections = 0;
   const server = createServer((near) => {
     const far = connect(toPort, "127.0.0.1");
+    far.once("connect", () => {
+      connections += 1;
+      far.once("close", () => (connections -= 1));
+    });
     for (const [one, other] of [
       [near, far],
       [far, near],
@@ -33,6 +40,9 @@ export async function startTcpProxy(toPort: number): Promise<TcpProxy> {
   };
   return {
     port: (server.address() as AddressInfo).port,
+    get connections() {
+      return connections;
+    },
     cut,
     async [Symbol.asyncDispose]() {
       server.close();

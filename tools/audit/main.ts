@@ -1,22 +1,20 @@
 import process from "node:process";
-import { parseArgs } from "node:util";
-import { auditRecorder, describeAudit } from "./recorder-audit.ts";
+import { parseArguments, USAGE } from "./arguments.ts";
+import { auditRecorder, describeAudit, isClean } from "./recorder-audit.ts";
 
-const { values } = parseArgs({
-  options: {
-    seconds: { type: "string", default: "150" },
-    seed: { type: "string", default: "1" },
-    rate: { type: "string", default: "100" },
-    database: { type: "string" },
-  },
-});
-const result = await auditRecorder({
-  seconds: Number(values.seconds),
-  seed: Number(values.seed),
-  rate: Number(values.rate),
-  keepDatabase: values.database,
-  say: (line) => console.log(line),
-});
-console.log(describeAudit(result));
-const bad = result.sides.some(({ comparison, holes, drawnAcross }) => comparison.differences.length + holes.length + drawnAcross > 0);
-process.exit(bad ? 1 : 0);
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(argv: readonly string[]): Promise<number> {
+  const parsed = parseArguments(argv);
+  if (parsed.kind === "help") {
+    console.log(USAGE);
+    return 0;
+  }
+  if (parsed.kind === "wrong") {
+    console.error(`audit:recorder: ${parsed.why}\n\n${USAGE}`);
+    return 2;
+  }
+  const result = await auditRecorder({ ...parsed.options, say: (line) => console.log(line) });
+  console.log(describeAudit(result));
+  return isClean(result) ? 0 : 1;
+}

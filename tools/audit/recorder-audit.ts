@@ -40,8 +40,19 @@ export interface AuditedSide {
   readonly warnings: readonly string[];
 }
 
+/** What really happened, not what was planned. */
+export interface FaultTally {
+  bridgeKills: number;
+  storeStops: number;
+  cuts: number;
+  restarts: number;
+}
+
 export interface AuditResult {
   readonly plan: FaultPlan;
+  readonly faults: Readonly<FaultTally>;
+  /** Of the entities that were compared. */
+  readonly entities: number;
   readonly sides: readonly AuditedSide[];
   readonly downMs: number;
 }
@@ -51,6 +62,8 @@ const RATE = 100;
 const BLIND = "cover.living_room_blind";
 const OFF_FOR_MS = 120_000;
 const REFILLED_WITHIN_MS = 120_000;
+const CONNECTED_WITHIN_MS = 60_000;
+const LAST_HOUR_MS = 3_600_000;
 const main = fileURLToPath(new URL("../../services/ha-bridge/src/main.ts", import.meta.url));
 const run = promisify(execFile);
 
@@ -79,7 +92,7 @@ interface SentRequest {
 
 /**
  * Three bridges look at one real house that changes all the time: one is tormented, one is off for two minutes, one
- * starts on an empty state directory at the end and is asked for all of it. Then Home Assistant is stopped and its
+ * starts on an empty state directory at the end and is asked for the last hour. Then Home Assistant is stopped and its
  * own database says what should stand in the three stores.
  */
 export async function auditRecorder({ seconds, seed, rate = RATE, say = () => undefined, keepDatabase }: AuditOptions): Promise<AuditResult> {
@@ -108,22 +121,28 @@ export async function auditRecorder({ seconds, seed, rate = RATE, say = () => un
   const down = { fromMs: 0, toMs: 0, askedMs: 0, backMs: 0 };
   const load = new AbortController();
   await setRate(ha, rate);
+  const happened: FaultTally = { bridgeKills: 0, storeStops: 0, cuts: 0, restarts: 0 };
   const faults = [
     each(plan.bridgeKills, async ({ atMs, forMs }) => {
       await at(atMs);
       await tormented.bridge.kill();
+      happened.bridgeKills += 1;
       await sleep(forMs);
       await tormented.bridge.start();
     }),
     each(plan.storeStops, async ({ atMs, forMs }) => {
       await at(atMs);
       await tormentedStore.stop();
+      happened.storeStops += 1;
       await sleep(forMs);
       await tormentedStore.start();
     }),
     each(plan.cutsMs, async (atMs) => {
       await at(atMs);
+      // While nothing is connected there is nothing to cut.
+      await until("a connection to cut", CONNECTED_WITHIN_MS, () => (cable.connections > 0 ? true : undefined));
       cable.cut();
+      happened.cuts += 1;
     }),
     (async () => {
       await at(plan.homeAssistantRestartMs);
@@ -134,6 +153,7 @@ export async function auditRecorder({ seconds, seed, rate = RATE, say = () => un
       down.toMs = Date.now();
       await ha.start();
       down.backMs = Date.now();
+      happened.restarts += 1;
       await setRate(ha, rate);
     })(),
     (async () => {
@@ -153,13 +173,13 @@ export async function auditRecorder({ seconds, seed, rate = RATE, say = () => un
   load.abort();
   await Promise.all(faults);
   say(`the faults are over after ${Math.round((Date.now() - beganMs) / 1000)} s`);
-  const fresh = await start("asked for all of it on an empty state directory", ha.url, freshStore);
+  const fresh = await start("asked for the last hour on an empty state directory", ha.url, freshStore);
   await setRate(ha, 0);
   const loadEndedMs = Date.now();
   for (const side of [tormented, off, fresh]) await untilRefilled(side);
   // The recorder's own last rows, which only its commit interval brings.
   await sleep(6_000);
-  const backfill = [main, "backfill", "--config", fresh.bridge.configFile, "--from", new Date(beganMs).toISOString()];
+  const backfill = [main, "backfill", "--config", fresh.bridge.configFile, "--from", `${Math.max(LAST_HOUR_MS, Date.now() - beganMs)}ms`];
   say((await run(process.execPath, backfill)).stdout.trim());
   await untilRefilled(fresh);
   for (const side of [tormented, off, fresh]) await side.bridge.stop();
@@ -173,7 +193,8 @@ export async function auditRecorder({ seconds, seed, rate = RATE, say = () => un
   for (const side of [tormented, off, { ...fresh, fromMs: beganMs }]) {
     sides.push(await auditSide(side, rows, { fromMs: Math.max(beganMs, side.fromMs), toMs }, down));
   }
-  return { plan, sides, downMs: down.toMs - down.fromMs };
+  const entities = [...rows.keys()].filter(isAudited).length;
+  return { plan, faults: happened, entities, sides, downMs: down.toMs - down.fromMs };
 }
 
 async function auditSide(
@@ -187,7 +208,7 @@ async function auditSide(
   let drawnAcross = 0;
   const windowSeconds = Math.ceil((Date.now() - range.fromMs) / 1000) + 120;
   for (const [entityId, ofEntity] of rows) {
-    if (!/^(sensor|binary_sensor)\.load_\d+$/.test(entityId) && entityId !== BLIND) continue;
+    if (!isAudited(entityId)) continue;
     const selector = `{entity_id="${entityId}",__name__=~"${VALUE_FAMILIES.join("|")}"}`;
     const stored = new Map((await store.samples(selector, windowSeconds)).map(({ labels, samples }) => [seriesName(labels), samples]));
     compareEntity(comparison, ofEntity, stored, valuesOf, range);
@@ -195,6 +216,10 @@ async function auditSide(
     holes.push(...(await holesOf(store, entityId, ofEntity, range, down)));
   }
   return { name, comparison, holes, drawnAcross, warnings: [...whereaboutsOf(comparison.differences, sent), ...(await warningsOf(bridge))] };
+}
+
+function isAudited(entityId: string): boolean {
+  return /^(sensor|binary_sensor)\.load_\d+$/.test(entityId) || entityId === BLIND;
 }
 
 /** Whether a missing sample was ever sent, and what the store said to it. */
@@ -272,8 +297,13 @@ async function each<T>(all: readonly T[], work: (one: T) => Promise<void>): Prom
 }
 
 /** For a person: what was compared, what differs, and which fault was near. */
-export function describeAudit({ plan, sides, downMs }: AuditResult): string {
-  const lines = [`faults: ${JSON.stringify(plan)}`, `Home Assistant was down for ${Math.round(downMs / 1000)} s`];
+export function describeAudit({ plan, faults, entities, sides, downMs }: AuditResult): string {
+  const { bridgeKills, storeStops, cuts, restarts } = faults;
+  const lines = [
+    `plan: ${JSON.stringify(plan)}`,
+    `${entities} entities; bridge killed ${bridgeKills} times, store stopped ${storeStops} times, connection cut ${cuts} times, ` +
+      `Home Assistant restarted ${restarts} times (down for ${Math.round(downMs / 1000)} s)`,
+  ];
   for (const { name, comparison, holes, drawnAcross, warnings } of sides) {
     const { rows, withValue, wanted, samples, repeats, differences } = comparison;
     const missing = differences.filter(({ kind }) => kind === "missing");
@@ -289,4 +319,9 @@ export function describeAudit({ plan, sides, downMs }: AuditResult): string {
     if (differences.length + holes.length > 0) for (const warning of warnings.slice(0, 40)) lines.push(`  ${warning}`);
   }
   return lines.join("\n");
+}
+
+/** Nothing missing, nothing extra, no hole, nothing drawn across. */
+export function isClean({ sides }: AuditResult): boolean {
+  return sides.every(({ comparison, holes, drawnAcross }) => comparison.differences.length + holes.length + drawnAcross === 0);
 }

@@ -14,6 +14,9 @@ test("a link to a file that is not there is a problem", async () => {
 });
 
 test("a script that package.json does not have is a problem", async () => {
-  const problems = await problemsOf({ ...PACKAGE, "README.md": "npm run check, `npm run chek -- x`" }, documentsRule);
-  expect(problems).toEqual(["README.md: says npm run chek, which package.json does not have (documents)"]);
+  const problems = await problemsOf({ ...PACKAGE, "README.md": "npm run check, `npm run chek -- x`, npm run check:all" }, documentsRule);
+  expect(problems).toEqual([
+    "README.md: says npm run check:all, which package.json does not have (documents)",
+    "README.md: says npm run chek, which package.json does not have (documents)",
+  ]);
 });

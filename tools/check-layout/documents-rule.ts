@@ -25,7 +25,7 @@ function linksOf(text: string): ReadonlySet<string> {
 }
 
 function commandsOf(text: string): ReadonlySet<string> {
-  return new Set([...text.matchAll(/\bnpm run ([a-z][\w-]*)/g)].map(([, script = ""]) => script));
+  return new Set([...text.matchAll(/\bnpm run ([a-z][\w-]*(?::[\w-]+)*)/g)].map(([, script = ""]) => script));
 }
 
 async function scriptsOf(root: string): Promise<ReadonlySet<string>> {

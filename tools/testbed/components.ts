@@ -4,12 +4,23 @@ import { debianRoot } from "./debian/debian-root.ts";
 import { helm } from "./helm/helm-component.ts";
 import { homeAssistant } from "./home-assistant/home-assistant-component.ts";
 import { preparedHouse } from "./home-assistant/prepared-house.ts";
+import { houseWithYears } from "./home-assistant/house-with-years.ts";
 import { mimir } from "./mimir/mimir-component.ts";
 import { prometheus } from "./prometheus/prometheus-component.ts";
 import { victoriaMetrics } from "./victoria-metrics/victoria-metrics-component.ts";
 
 /** Everything the test bed can get, cheap ones first. */
-export const COMPONENTS: readonly Component[] = [debianRoot, homeAssistant, preparedHouse, victoriaMetrics, alertmanager, helm, prometheus, mimir];
+export const COMPONENTS: readonly Component[] = [
+  debianRoot,
+  homeAssistant,
+  preparedHouse,
+  victoriaMetrics,
+  alertmanager,
+  helm,
+  prometheus,
+  mimir,
+  houseWithYears,
+];
 
 // Programs that are part of a component with another name.
 const PART_OF: Readonly<Record<string, Component>> = {

@@ -49,6 +49,8 @@ export interface EventOptions {
 
 // A device that lies makes the same mistake with every change; one line per entity is enough.
 const MAX_NAMED_ENTITIES = 200;
+/** Of long work the log hears this often. */
+const PROGRESS_EVERY_MS = 30_000;
 
 export function createEvents({ logger, meter, readiness, now, endpoint, checkpointWanted }: EventOptions): BridgeEvents {
   const changes = onChange(logger);
@@ -56,6 +58,7 @@ export function createEvents({ logger, meter, readiness, now, endpoint, checkpoi
   const named = new Set<string>();
   let connectedBefore = false;
   let refillEntities = 0;
+  let refillSaidAtMs = 0;
   let spoolTrouble: string | undefined;
   let storeWindow = "not known yet";
   readiness.set("homeAssistant", false, "not connected yet");
@@ -131,12 +134,16 @@ export function createEvents({ logger, meter, readiness, now, endpoint, checkpoi
     },
     refillBegun(entities, fromMs, toMs) {
       refillEntities = entities;
+      refillSaidAtMs = now();
       readiness.progress("refill", `0 of ${entities} gaps of entities are refilled from the recorder`);
       logger.info({ entities, from: iso(fromMs), to: iso(toMs) }, "refilling what was missed from Home Assistant's recorder");
     },
     refillProgress(waiting) {
       refillEntities = Math.max(refillEntities, waiting);
       readiness.progress("refill", `${refillEntities - waiting} of ${refillEntities} gaps of entities are refilled from the recorder`);
+      if (now() - refillSaidAtMs < PROGRESS_EVERY_MS) return;
+      refillSaidAtMs = now();
+      logger.info({ done: refillEntities - waiting, of: refillEntities }, "refilling goes on");
     },
     refillDone(done) {
       readiness.remove("refill");

@@ -64,6 +64,7 @@ export async function oldestHistory(recorder: Recorder, entityIds: readonly stri
     return [...found.values()].some(({ start }) => start !== undefined);
   };
   if (await hasStates(fromMs)) return fromMs;
+  if (!(await hasStates(toMs))) return toMs;
   let without = fromMs;
   let having = toMs;
   while (having - without > HOUR_MS) {

@@ -39,6 +39,7 @@ function bedWith(
     runs?: RunEvent[];
     hours?: StatisticsRow[];
     startedMs?: number;
+    waitingPoints?: () => number;
   } = {},
 ): Bed {
   const clock = new ManualClock(T);
@@ -82,7 +83,7 @@ function bedWith(
     },
     startedMs: () => given.startedMs ?? T - 100 * HOUR,
     windowMs: () => given.windowMs ?? WINDOW_MS,
-    waitingPoints: () => 0,
+    waitingPoints: given.waitingPoints ?? (() => 0),
     flush: async () => undefined,
   });
   const ended = new AbortController();
@@ -213,6 +214,42 @@ describe("a gap", () => {
     await bed.stop();
   });
 
+  test("is asked for with rests between that are twice as long as Home Assistant took to answer", async () => {
+    const long = { ...missed, fromMs: T - 8 * HOUR, afterUs: (T - 8 * HOUR) * 1000 };
+    const TAKES_MS = 400;
+    const asked: number[] = [];
+    const bed = bedWith([], {
+      async history() {
+        asked.push(bed.clock.now());
+        await bed.clock.sleep(TAKES_MS, new AbortController().signal);
+        return { start: undefined, rows: [row("on", T - SECOND)] };
+      },
+    });
+    bed.stretches.add(long);
+    bed.refill.ask(bed.recorder);
+    await bed.pass(60 * SECOND);
+    expect(bed.stretches.size).toBe(0);
+    expect(asked.length).toBeGreaterThan(2);
+    const between = asked.slice(1).map((atMs, index) => atMs - (asked[index] ?? 0));
+    expect(Math.min(...between)).toBeGreaterThanOrEqual(3 * TAKES_MS);
+    await bed.stop();
+  });
+
+  test("waits while too much of it waits to be sent", async () => {
+    const long = { ...missed, fromMs: T - 8 * HOUR, afterUs: (T - 8 * HOUR) * 1000 };
+    let waiting = 300_001;
+    const bed = bedWith(rows, { waitingPoints: () => waiting });
+    bed.stretches.add(long);
+    bed.refill.ask(bed.recorder);
+    await bed.pass(60 * SECOND);
+    expect(bed.queries).toHaveLength(1);
+    waiting = 300_000;
+    await bed.pass(60 * SECOND);
+    expect(bed.queries.length).toBeGreaterThan(1);
+    expect(bed.stretches.size).toBe(0);
+    await bed.stop();
+  });
+
   test("that the recorder has forgotten is filled with hourly statistics, marked", async () => {
     const long = { ...missed, fromMs: T - 5 * HOUR, afterUs: (T - 5 * HOUR) * 1000 };
     const hours = [{ startMs: T - 4 * HOUR, endMs: T - 3 * HOUR, mean: 7 }];
@@ -223,6 +260,18 @@ describe("a gap", () => {
     expect(bed.points.filter(([, , , labels]) => labels.includes('"statistic","mean"')).map(([, atMs, value]) => [atMs, value])).toEqual([
       [T - 3 * HOUR, 7],
     ]);
+    await bed.stop();
+  });
+
+  test("gets no hours that the store takes no more", async () => {
+    const long = { ...missed, fromMs: T - 9 * HOUR, afterUs: (T - 9 * HOUR) * 1000 };
+    const hours = [-8, -5, -3].map((hour) => ({ startMs: T + hour * HOUR, endMs: T + (hour + 1) * HOUR, mean: hour }));
+    // A window of seven hours is one of six when it moves on meanwhile.
+    const bed = bedWith([row("on", T - SECOND)], { hours, windowMs: 7 * HOUR });
+    bed.stretches.add(long);
+    bed.refill.ask(bed.recorder);
+    await bed.pass(60 * SECOND);
+    expect(bed.points.filter(([, , , labels]) => labels.includes('"statistic"')).map(([, , value]) => value)).toEqual([-5, -3]);
     await bed.stop();
   });
 

@@ -139,7 +139,7 @@ export function createRefill(options: RefillOptions): Refill {
         isCommitted: (found, query) => isCommitted(plan.stretches, found, query.fromMs, query.toMs) || clock.now() > toMs + COMMIT_GIVE_UP_MS,
         async replayed(untilMs, rows) {
           size = resized(size, rows);
-          await hoursOf(forgotten.splice(0), from, signal);
+          await hoursOf(forgotten.splice(0), from, notBeforeMs, signal);
           for (const { stretch, replay } of replays) writtenDown(stretch, replay, untilMs);
           await options.flush();
           while (options.waitingPoints() > MAX_WAITING_POINTS) await clock.sleep(1_000, signal);
@@ -154,9 +154,11 @@ export function createRefill(options: RefillOptions): Refill {
   async function hoursOf(
     forgotten: readonly { readonly stretch: Stretch; readonly untilMs: number }[],
     from: Recorder,
+    notBeforeMs: number,
     signal: AbortSignal,
   ): Promise<void> {
-    const long = forgotten.filter(({ stretch, untilMs }) => untilMs - stretch.fromMs >= HOUR_MS);
+    const sinceMs = ({ fromMs }: Stretch) => Math.max(fromMs, notBeforeMs);
+    const long = forgotten.filter(({ stretch, untilMs }) => untilMs - sinceMs(stretch) >= HOUR_MS);
     if (long.length === 0) return;
     const ids = await from.statisticsIds();
     for (const { stretch, untilMs } of long) {
@@ -165,7 +167,7 @@ export function createRefill(options: RefillOptions): Refill {
       if (entity === undefined || own.length === 0) continue;
       const point = statisticsSink(options.sink, options.encode);
       const entities = new Map([[stretch.entityId, entity]]);
-      const range = { fromMs: stretch.fromMs, toMs: untilMs };
+      const range = { fromMs: sinceMs(stretch), toMs: untilMs };
       await readStatistics({ recorder: from, ids: own, entities, ...range, clock, point, rest: async () => undefined }, signal);
     }
   }

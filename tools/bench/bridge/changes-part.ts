@@ -17,6 +17,9 @@ interface Row {
   readonly parseUs: number;
   readonly gzipUs: number;
   readonly tightUs: number;
+  readonly spoolUs: number;
+  readonly diskP50Ms: number;
+  readonly diskP99Ms: number;
   readonly ratio: number;
   readonly subscribeUs: number;
 }
@@ -39,7 +42,22 @@ export async function changesPart({ quick, say, signal, profile }: BenchOptions,
   return {
     name: "changes",
     title: `CPU per change in microseconds, from frame to acknowledged request, at ${PER_SECOND} changes/s (${rounds === 1 ? "one round" : `median of ${rounds} rounds`})`,
-    columns: ["entities", "ours", "floor", "= parse", "+ gzip", "ours/floor", "tight floor", "ours/tight", "subscribeEntities", "x ours"],
+    columns: [
+      "entities",
+      "ours",
+      "floor",
+      "= parse",
+      "+ gzip",
+      "ours/floor",
+      "tight floor",
+      "ours/tight",
+      "durable",
+      "% of ours",
+      "disk p50 ms",
+      "disk p99 ms",
+      "subscribeEntities",
+      "x ours",
+    ],
     rows: rows.map((row) => [
       row.entities,
       row.oursUs,
@@ -49,6 +67,10 @@ export async function changesPart({ quick, say, signal, profile }: BenchOptions,
       row.ratio,
       row.tightUs,
       row.oursUs / row.tightUs,
+      row.spoolUs,
+      (row.spoolUs / row.oursUs) * 100,
+      row.diskP50Ms,
+      row.diskP99Ms,
       row.subscribeUs,
       row.subscribeUs / row.oursUs,
     ]),
@@ -57,6 +79,8 @@ export async function changesPart({ quick, say, signal, profile }: BenchOptions,
       "ours: all threads of the bridge's process, its sockets, disk and repeats included; heartbeat 4m.",
       "floor: JSON.parse of the same frames and gzip 1 of the same requests, at the same instants, nothing else. It is judged by this one.",
       "tight floor: the same in a loop without pauses, which finds all it needs in the processor's caches; the bridge never can.",
+      "durable: what the spool has of ours: the same requests at the same instants, appended, synced, read again and acknowledged, nothing else.",
+      "disk: how long a request waits for being durable, on this machine's disk for temporary files; changes that arrive meanwhile share the next.",
       "subscribeEntities: only keeps the states; nothing is made of them or sent.",
     ],
   };
@@ -74,6 +98,9 @@ function rowOf(entities: number, cost: ChangesCost, subscribeUs: number): Row {
     parseUs: us(cost.parseMs),
     gzipUs: us(cost.gzipMs),
     tightUs: us(cost.tightMs),
+    spoolUs: us(cost.spoolMs),
+    diskP50Ms: cost.diskP50Ms,
+    diskP99Ms: cost.diskP99Ms,
     ratio: ratioOf(cost),
     subscribeUs,
   };

@@ -14,9 +14,13 @@ export interface Backlog {
 }
 
 const nothing = () => undefined;
+const ENDED_AGO_MS = 60_000;
 
-/** Leaves in a state directory what an outage of so many seconds, until now, would have left there. */
-export async function fillSpool(stateDir: string, { seconds, samplesPerSecond }: Backlog): Promise<void> {
+/**
+ * Leaves in a state directory what an outage of so many seconds, up to a minute ago, would have left there. Up to a
+ * thousand samples of a second have a millisecond each; resolves with that of the first.
+ */
+export async function fillSpool(stateDir: string, { seconds, samplesPerSecond }: Backlog): Promise<number> {
   await mkdir(stateDir, { recursive: true, mode: 0o700 });
   await using spool = await openSpool({
     directory: join(stateDir, "spool-metrics"),
@@ -43,12 +47,13 @@ export async function fillSpool(stateDir: string, { seconds, samplesPerSecond }:
     own: undefined,
   }));
   const batch = createPointBatch();
-  const nowMs = Date.now();
-  for (let second = seconds; second > 0; second -= 1) {
-    const atMs = nowMs - second * 1000;
+  const firstMs = Date.now() - ENDED_AGO_MS - seconds * 1000;
+  for (let second = 0; second < seconds; second += 1) {
+    const atMs = firstMs + second * 1000;
     for (const [index, one] of series.entries()) batch.add(one, atMs + (index % 1000), second % 2);
     const body = gzipSync(encodeBatch(batch, { serviceName: "ha-bridge", serviceInstanceId: "bench" }), { level: 1 });
     batch.clear();
     await spool.append({ lane: "live", body, ledger: new Uint8Array(), points: samplesPerSecond, minAtMs: atMs, maxAtMs: atMs + 999 });
   }
+  return firstMs;
 }

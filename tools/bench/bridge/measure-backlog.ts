@@ -1,5 +1,5 @@
 import { gunzipSync } from "node:zlib";
-import { decodeMetrics } from "@tiles/testkit/otlp-receiver/decode-metrics";
+import { countPoints } from "@tiles/testkit/otlp-receiver/count-points";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Affinity } from "../affinity.ts";
 import { startBed } from "./bed.ts";
@@ -31,15 +31,21 @@ export async function measureBacklog(options: BacklogOptions): Promise<BacklogRe
   const { entities, livePerSecond, backlog, backlogRate, affinity, signal } = options;
   await using bed = await startBed(entities, signal);
   const wanted = backlog.seconds * backlog.samplesPerSecond;
-  const counts = { delivered: 0 };
+  const counts = { delivered: 0, firstMs: 0 };
+  // No two samples of the backlog have the same millisecond, and nothing else is of that time; one that comes twice counts once.
+  const there = new Uint8Array(backlog.seconds * 1000);
   bed.tape.listeners.add((entry) => {
     if (entry.kind !== "body") return;
-    for (const { attributes } of decodeMetrics(gunzipSync(entry.bytes))) {
-      if (String(attributes["entity_id"]).startsWith("sensor.backlog_")) counts.delivered += 1;
-    }
+    countPoints(gunzipSync(entry.bytes), (timeMs) => {
+      const at = Math.round(timeMs) - counts.firstMs;
+      if (there[at] !== 0) return;
+      there[at] = 1;
+      counts.delivered += 1;
+    });
   });
   const where = { url: bed.tappedUrl, token: bed.token, endpoint: bed.sink.endpoint, heartbeat: "60s", metrics: { backlogRate } };
-  await using _bridge = await startBridge({ ...where, affinity, profile: undefined, signal, prepare: (stateDir) => fillSpool(stateDir, backlog) });
+  const prepare = async (stateDir: string) => void (counts.firstMs = await fillSpool(stateDir, backlog));
+  await using _bridge = await startBridge({ ...where, affinity, profile: undefined, signal, prepare });
   const startedMs = performance.now();
   await bed.untilAccepted(ACCEPT_DEADLINE_MS);
   const from = bed.tape.entries.length;

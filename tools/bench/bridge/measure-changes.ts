@@ -28,7 +28,14 @@ export interface ChangesCost {
   readonly gzipMs: number;
   /** Both once more in a tight loop. */
   readonly tightMs: number;
+  /** The same requests through the spool alone, which is a part of `oursMs`. */
+  readonly spoolMs: number;
+  /** How long a request waited for the disk to have it. */
+  readonly diskP50Ms: number;
+  readonly diskP99Ms: number;
 }
+
+type Durable = Pick<ChangesCost, "spoolMs" | "diskP50Ms" | "diskP99Ms">;
 
 interface Floor {
   readonly parseMs: number;
@@ -37,6 +44,7 @@ interface Floor {
 }
 
 const floorProgram = fileURLToPath(new URL("floor-program.ts", import.meta.url));
+const spoolProgram = fileURLToPath(new URL("spool-program.ts", import.meta.url));
 const ACCEPT_DEADLINE_MS = 60_000;
 const FLOOR_DEADLINE_MS = 120_000;
 
@@ -66,7 +74,8 @@ export async function measureChanges(options: ChangesOptions): Promise<ChangesCo
   }
   const work = tape.entries.slice(workFrom);
   const parts = [tape.entries.slice(0, warmFrom), tape.entries.slice(warmFrom, workFrom), work];
-  return { changes, requests: work.filter(({ kind }) => kind === "body").length, oursMs, ...(await floorOf(parts, affinity, signal)) };
+  const requests = work.filter(({ kind }) => kind === "body").length;
+  return { changes, requests, oursMs, ...(await floorOf(parts, affinity, signal)), ...(await durableOf(work, affinity, signal)) };
 }
 
 async function floorOf(parts: readonly (readonly TapeEntry[])[], affinity: Affinity, signal: AbortSignal): Promise<Floor> {
@@ -78,6 +87,18 @@ async function floorOf(parts: readonly (readonly TapeEntry[])[], affinity: Affin
     const line = await floor.line("the floor", (text) => text.startsWith("{"), FLOOR_DEADLINE_MS);
     const { parseMs, gzipMs, tightMs } = JSON.parse(line) as Floor;
     return { parseMs, gzipMs, tightMs };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function durableOf(work: readonly TapeEntry[], affinity: Affinity, signal: AbortSignal): Promise<Durable> {
+  const folder = await mkdtemp(join(tmpdir(), "tiles-bench-spool-"));
+  try {
+    const file = join(folder, "work.tape");
+    await writeTape(file, work);
+    await using spool = startMeasured({ affinity, args: [spoolProgram, join(folder, "spool"), file], signal });
+    return JSON.parse(await spool.line("the spool", (text) => text.startsWith("{"), FLOOR_DEADLINE_MS)) as Durable;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

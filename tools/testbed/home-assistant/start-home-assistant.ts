@@ -2,6 +2,7 @@ import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { ensureComponent } from "../cache/ensure-component.ts";
+import type { Component } from "../component.ts";
 import { startMosquitto, type Mosquitto } from "../mosquitto/start-mosquitto.ts";
 import { dataFolder } from "../process/data-folder.ts";
 import { freePort } from "../process/free-port.ts";
@@ -21,6 +22,10 @@ import { publish, publishHouse } from "./publish-house.ts";
 const HOUSE_WITHIN_MS = 60_000;
 
 export type HomeAssistantOptions = {
+  /** What a new folder is a copy of; the prepared house when it is left out. */
+  readonly house?: Component;
+  /** Has the database of a new folder before Home Assistant has it. */
+  readonly prepare?: (dbFile: string) => void;
   readonly port?: number;
   /** Kept when given; a folder of an earlier run goes on where that one stopped. */
   readonly folder?: string;
@@ -54,16 +59,18 @@ export type HomeAssistant = Program &
 export async function startHomeAssistant(options: HomeAssistantOptions = {}, signal?: AbortSignal): Promise<HomeAssistant> {
   const ensured = signal === undefined ? {} : { signal };
   const component = await ensureComponent(homeAssistant, ensured);
-  const house = await ensureComponent(preparedHouse, ensured);
+  const house = await ensureComponent(options.house ?? preparedHouse, ensured);
   await using stack = new AsyncDisposableStack();
   const folder = stack.use(await dataFolder("home-assistant", options.folder)).path;
   const configDir = join(folder, "config");
   const tokenFile = join(folder, "token");
+  const dbFile = join(configDir, "home-assistant_v2.db");
   const isNew = !existsSync(tokenFile);
   if (isNew) {
     await rm(configDir, { recursive: true, force: true });
     await cp(join(house, "config"), configDir, { recursive: true });
     await cp(join(house, "token"), tokenFile);
+    options.prepare?.(dbFile);
   }
   for (const [path, text] of Object.entries(options.files ?? {})) {
     await mkdir(dirname(join(configDir, path)), { recursive: true });
@@ -91,7 +98,7 @@ export async function startHomeAssistant(options: HomeAssistantOptions = {}, sig
     tokenFile,
     login: { username: OWNER.username, password: OWNER.password },
     configDir,
-    dbFile: join(configDir, "home-assistant_v2.db"),
+    dbFile,
     broker,
     setMqtt: (entityId, payload, part) => publish(broker.url, [{ topic: topicOf(entityId, part), payload }]),
     setDeviceAvailable: (id, available) => publish(broker.url, [{ topic: availabilityTopic(id), payload: available ? "online" : "offline" }]),

@@ -19,6 +19,7 @@ import { encodeAttributes } from "../otlp/attributes.ts";
 import { prometheusApi, type StoredSeries, type StoreQuery } from "../query/prometheus-api.ts";
 import { readRuns, replayPast } from "../replay-past.ts";
 import { visitHouse, type WatchedHouse } from "../watch-house.ts";
+import { instantOption } from "./instants.ts";
 
 /** What is younger may not be in the recorder (commit interval) or shown by the store (VictoriaMetrics hides 30 s) yet. */
 const TOO_YOUNG_MS = 40_000;
@@ -35,7 +36,10 @@ interface Findings {
 export function audit(version: string): Command<Config> {
   return {
     summary: "compares the recorder of this house with the store, both ways",
-    options: { last: { type: "string", help: "how far back, such as 24h" } },
+    options: {
+      last: { type: "string", help: "how far back, such as 24h" },
+      to: { type: "string", help: "from when back, such as 2026-11-22T18:00:00Z or 3h (ago); now when it is left out" },
+    },
     async run(context) {
       const { config, options, signal, print } = context;
       const lastMs = parseDuration(typeof options["last"] === "string" ? options["last"] : "24h");
@@ -45,7 +49,8 @@ export function audit(version: string): Command<Config> {
       if (query === undefined) throw noQuery();
       await using http = createHttp({ trust: trust ?? systemTrust, userAgent: `ha-bridge/${version}`, maxResponseBytes: 256 * 2 ** 20 });
       const store = prometheusApi({ http, url: query.url, headers, headerFiles });
-      const toMs = Date.now() - TOO_YOUNG_MS;
+      const nowMs = Date.now();
+      const toMs = Math.min(nowMs - TOO_YOUNG_MS, instantOption("to", options["to"] ?? "now", nowMs));
       const range = { fromMs: toMs - lastMs, toMs };
       const findings = await visitHouse(config, signal, (found, until) => auditHouse(context, found, store, range, until));
       print(describe(findings, range));

@@ -1,6 +1,4 @@
-import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { writeFileAtomic } from "@tiles/kit/atomic-file";
 import { systemClock } from "@tiles/kit/clock";
 import { UsageError } from "@tiles/kit/command-line";
 import type { Command, CommandContext } from "@tiles/kit/run-service";
@@ -13,6 +11,7 @@ import { createReplay, type Past } from "../core/refill/replay.ts";
 import { createSeriesFactory } from "../core/series-factory.ts";
 import type { LabelPairs } from "../core/series.ts";
 import { deliverPast } from "../deliver-past.ts";
+import { type ImportProgress, readProgress, writeProgress } from "../import-progress.ts";
 import { type ImportTarget, openMetricsTarget, otlpTarget, takesSamplesOf } from "../import-target.ts";
 import { oldestHistory, readStatistics } from "../long-term-statistics.ts";
 import { readRuns, replayPast } from "../replay-past.ts";
@@ -25,15 +24,6 @@ const DEFAULT_FROM = "3650d";
 const ENTITIES = 50;
 /** What was imported is in the recorder for certain: its commit interval is long over. */
 const TOO_YOUNG_MS = 60_000;
-
-interface Progress {
-  readonly format: "otlp" | "openmetrics";
-  readonly fromMs: number;
-  readonly toMs: number;
-  /** From here on the recorder has every row; before it only hourly statistics. */
-  readonly historyFromMs: number;
-  readonly done: readonly string[];
-}
 
 interface Imported {
   hours: number;
@@ -57,7 +47,8 @@ export function importHistory(version: string): Command<Config> {
       const toMs = Math.min(nowMs - TOO_YOUNG_MS, instantOption("to", options["to"] ?? "now", nowMs));
       const format = await formatOf(context, version, fromMs);
       const out = resolve(typeof options["out"] === "string" ? options["out"] : join(config.stateDir, "import", "blocks"));
-      const begin = { format, fromMs, toMs };
+      const asked = `${String(options["from"] ?? DEFAULT_FROM)} ${String(options["to"] ?? "now")}`;
+      const begin = { format, asked, fromMs, toMs };
       if (format === "otlp") {
         const imported = await deliverPast({ config, version, logger, name: "import" }, signal, (delivery) =>
           visitHouse(config, signal, (found, until) => importInto(otlpTarget(delivery), context, found, begin, until)),
@@ -73,7 +64,7 @@ export function importHistory(version: string): Command<Config> {
   };
 }
 
-async function formatOf({ config, options, signal }: CommandContext<Config>, version: string, fromMs: number): Promise<Progress["format"]> {
+async function formatOf({ config, options, signal }: CommandContext<Config>, version: string, fromMs: number): Promise<ImportProgress["format"]> {
   const wanted = options["format"] ?? "auto";
   if (wanted === "otlp" || wanted === "openmetrics") return wanted;
   if (wanted !== "auto") throw new UsageError("ha-bridge", `there is no format ${String(wanted)}`, "Formats: auto, otlp, openmetrics.");
@@ -85,7 +76,7 @@ async function importInto(
   target: ImportTarget,
   { config, logger }: CommandContext<Config>,
   found: WatchedHouse,
-  begin: Pick<Progress, "format" | "fromMs" | "toMs">,
+  begin: Omit<ImportProgress, "historyFromMs" | "done">,
   signal: AbortSignal,
 ): Promise<Imported> {
   const { exporter, recorder } = found;
@@ -93,7 +84,7 @@ async function importInto(
   const entities = [...exporter.entities.values()].filter(({ present }) => present).map((record) => relabelled(record, target));
   const entityIds = entities.map(({ entity }) => entity.entityId);
   const historyFromMs = () => oldestHistory(recorder, entityIds, begin.fromMs, begin.toMs);
-  let progress = (await readProgress(file, begin.format)) ?? { ...begin, historyFromMs: await historyFromMs(), done: [] };
+  let progress = (await readProgress(file, begin)) ?? { ...begin, historyFromMs: await historyFromMs(), done: [] };
   if (progress.done.length > 0) logger.info({ done: progress.done.length }, "going on where the last import ended");
   const imported: Imported = { hours: 0, rows: 0, skippedIds: 0 };
   const byId = new Map(entities.map((record) => [record.entity.entityId, record]));
@@ -112,10 +103,10 @@ async function importInto(
     await slice.work(slice);
     await target.finish();
     progress = { ...progress, done: [...progress.done, slice.name] };
-    await writeFileAtomic(file, JSON.stringify(progress));
+    await writeProgress(file, progress);
     logger.info({ slice: slice.name, done: progress.done.length, of: slices.length, ...imported }, "imported");
   }
-  await writeFileAtomic(file, JSON.stringify({ ...progress, done: [], finished: true }));
+  await writeProgress(file, { ...progress, done: [], finished: true });
   return imported;
 
   async function statisticsOf({ fromMs, toMs }: TimeSlice): Promise<void> {
@@ -160,13 +151,6 @@ function relabelled(record: ExportedEntity, { encode }: ImportTarget): ExportedE
   if (record.infoSeries !== undefined) copy.infoSeries = { ...record.infoSeries, attributes: copy.attributes, own: encode(pairs(record.infoKey)) };
   copy.labelSeries = record.labelSeries.map((series) => ({ ...series, attributes: copy.attributes, own: encode([["label", series.member ?? ""]]) }));
   return copy;
-}
-
-async function readProgress(file: string, format: Progress["format"]): Promise<Progress | undefined> {
-  const text = await readFile(file, "utf8").catch(() => undefined);
-  if (text === undefined) return undefined;
-  const progress = JSON.parse(text) as Progress & { finished?: boolean };
-  return progress.finished === true || progress.format !== format ? undefined : progress;
 }
 
 function describe({ hours, rows, skippedIds }: Imported): string {

@@ -1,5 +1,5 @@
-import { readFile, rename, writeFile } from "node:fs/promises";
 import { crc32 } from "node:zlib";
+import type { Disk } from "./disk.ts";
 
 /** Which frames need not be sent again: ranges of seq, both ends included, ascending. */
 export type Finished = readonly (readonly [number, number])[];
@@ -8,21 +8,24 @@ export type Finished = readonly (readonly [number, number])[];
  * Stores what is finished. The write is not synced: what a power cut loses of it is sent once more.
  * Line one is the checksum of line two.
  */
-export async function writeCursor(path: string, finished: Finished): Promise<void> {
+export async function writeCursor(disk: Disk, path: string, finished: Finished): Promise<void> {
   const text = JSON.stringify(finished);
   const temporary = `${path}.new`;
-  await writeFile(temporary, `${crc32(text)}\n${text}`);
-  await rename(temporary, path);
+  {
+    await using file = await disk.open(temporary, "over");
+    await file.write(Buffer.from(`${crc32(text)}\n${text}`), 0);
+  }
+  await disk.rename(temporary, path);
 }
 
 /** Nothing when there is no cursor, undefined when it is damaged: then everything kept is sent again. */
-export async function readCursor(path: string): Promise<Finished | undefined> {
-  const text = await readFile(path, "utf8").catch((error: unknown) => {
+export async function readCursor(disk: Disk, path: string): Promise<Finished | undefined> {
+  const bytes = await disk.read(path).catch((error: unknown) => {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
     throw error;
   });
-  if (text === undefined) return [];
-  const [checksum, ranges = ""] = text.split("\n");
+  if (bytes === undefined) return [];
+  const [checksum, ranges = ""] = bytes.toString().split("\n");
   return checksum === String(crc32(ranges)) ? (JSON.parse(ranges) as Finished) : undefined;
 }
 

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { ageClock } from "./age-clock.ts";
 import { writeCheckpoint } from "./checkpoint.ts";
 import { joinRanges, writeCursor } from "./cursor.ts";
+import { type Disk, realDisk } from "./disk.ts";
 import type { PendingFrame } from "./frame-table.ts";
 import type { Frame, Lane } from "./frame.ts";
 import { CHECKPOINT_FILE, CURSOR_FILE, type Recovered } from "./recover.ts";
@@ -20,6 +21,7 @@ const HOUSEKEEPING_MS = 1000;
 export class DiskSpool implements Spool {
   readonly recovered: Spool["recovered"];
   readonly #options: SpoolOptions;
+  readonly #disk: Disk;
   readonly #queue: WriteQueue;
   readonly #ageNowMs: () => number;
   readonly #closing = new AbortController();
@@ -37,6 +39,7 @@ export class DiskSpool implements Spool {
   constructor(options: SpoolOptions, recovered: Recovered) {
     this.recovered = { state: recovered.state, ledgers: recovered.ledgers };
     this.#options = options;
+    this.#disk = options.disk ?? realDisk;
     this.#ageNowMs = ageClock(options.clock);
     this.#segments = recovered.segments;
     this.#lastSeq = recovered.lastSeq;
@@ -44,6 +47,7 @@ export class DiskSpool implements Spool {
     this.#uncoveredBytes = recovered.uncoveredBytes;
     const { events } = options;
     this.#queue = new WriteQueue({
+      disk: this.#disk,
       directory: options.directory,
       firstOrdinal: (this.#segments.at(-1)?.ordinal ?? 0) + 1,
       segmentBytes: options.segmentBytes ?? Math.min(SEGMENT_BYTES, Math.ceil(options.maxBytes / LEAST_SEGMENTS)),
@@ -79,7 +83,7 @@ export class DiskSpool implements Spool {
       // It must not be durable before the frames it speaks of.
       if (!(await flushed)) return false;
       try {
-        await writeCheckpoint(join(this.#options.directory, CHECKPOINT_FILE), { seq, state });
+        await writeCheckpoint(this.#disk, join(this.#options.directory, CHECKPOINT_FILE), { seq, state });
       } catch (error) {
         this.#options.events.housekeepingFailed(describeError(error));
         return false;
@@ -230,7 +234,7 @@ export class DiskSpool implements Spool {
       for (const segment of removable) await segment.remove();
       this.#segments = this.#segments.filter((segment) => !removable.includes(segment));
       const ranges = this.#segments.flatMap((segment) => segment.frames.finishedRanges());
-      await writeCursor(join(this.#options.directory, CURSOR_FILE), joinRanges(ranges));
+      await writeCursor(this.#disk, join(this.#options.directory, CURSOR_FILE), joinRanges(ranges));
     } catch (error) {
       this.#options.events.housekeepingFailed(describeError(error));
     }

@@ -1,7 +1,7 @@
-import { mkdir, readdir, readFile, rename, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { readCheckpoint } from "./checkpoint.ts";
 import { type Finished, includes, readCursor } from "./cursor.ts";
+import type { Disk } from "./disk.ts";
 import { findMagic, type FrameHeader, frameSize, readBody, readHeader, readLedger } from "./frame.ts";
 import { ordinalOf, Segment } from "./segment.ts";
 
@@ -21,20 +21,20 @@ export const CHECKPOINT_FILE = "checkpoint";
 export const CURSOR_FILE = "acknowledged";
 
 /** Reads a spool's folder. Whatever is whole is kept; what is not is told to `damaged`. */
-export async function recover(directory: string, nowMs: number, damaged: (file: string, what: string) => void): Promise<Recovered> {
-  await mkdir(directory, { recursive: true });
-  const { seq: checkpointSeq, state } = await recoverCheckpoint(join(directory, CHECKPOINT_FILE), nowMs, damaged);
-  const finished = await recoverCursor(join(directory, CURSOR_FILE), damaged);
+export async function recover(disk: Disk, directory: string, nowMs: number, damaged: (file: string, what: string) => void): Promise<Recovered> {
+  await disk.makeFolder(directory);
+  const { seq: checkpointSeq, state } = await recoverCheckpoint(disk, join(directory, CHECKPOINT_FILE), nowMs, damaged);
+  const finished = await recoverCursor(disk, join(directory, CURSOR_FILE), damaged);
   const segments: Segment[] = [];
   const ledgers: Uint8Array[] = [];
   let lastSeq = Math.max(checkpointSeq, finished.at(-1)?.[1] ?? 0);
   let lastRead = 0;
   let uncoveredBytes = 0;
-  for (const ordinal of await ordinalsIn(directory)) {
-    const segment = new Segment(directory, ordinal);
+  for (const ordinal of await ordinalsIn(disk, directory)) {
+    const segment = new Segment(disk, directory, ordinal);
     segment.sealed = true;
     segments.push(segment);
-    const bytes = await readFile(segment.path);
+    const bytes = await disk.read(segment.path);
     for (const { header, offset, ledger } of readFrames(bytes, segment, damaged)) {
       // A frame may stand in two files when the disk failed between them; the first one counts.
       if (header.seq <= lastRead) continue;
@@ -48,35 +48,36 @@ export async function recover(directory: string, nowMs: number, damaged: (file: 
       ledgers.push(new Uint8Array(ledger));
       uncoveredBytes += header.bodyLength + header.ledgerLength;
     }
-    if (segment.size < bytes.length) await putTailAside(segment, bytes, nowMs);
+    if (segment.size < bytes.length) await putTailAside(disk, segment, bytes, nowMs);
   }
   lastSeq = Math.max(lastSeq, lastRead);
   return { segments, checkpointSeq, lastSeq, state, ledgers, uncoveredBytes };
 }
 
 async function recoverCheckpoint(
+  disk: Disk,
   path: string,
   nowMs: number,
   damaged: (file: string, what: string) => void,
 ): Promise<{ seq: number; state: Uint8Array | undefined }> {
-  const read = await readCheckpoint(path);
+  const read = await readCheckpoint(disk, path);
   if (read.kind === "read") return read.checkpoint;
   if (read.kind === "damaged") {
-    await rename(path, `${path}.damaged-${nowMs}`);
+    await disk.rename(path, `${path}.damaged-${nowMs}`);
     damaged(path, "the checkpoint cannot be read and was moved aside");
   }
   return { seq: 0, state: undefined };
 }
 
-async function recoverCursor(path: string, damaged: (file: string, what: string) => void): Promise<Finished> {
-  const finished = await readCursor(path);
+async function recoverCursor(disk: Disk, path: string, damaged: (file: string, what: string) => void): Promise<Finished> {
+  const finished = await readCursor(disk, path);
   if (finished !== undefined) return finished;
   damaged(path, "what was acknowledged cannot be read, so all frames kept are sent again");
   return [];
 }
 
-async function ordinalsIn(directory: string): Promise<number[]> {
-  const ordinals = (await readdir(directory)).map(ordinalOf).filter((ordinal) => ordinal !== undefined);
+async function ordinalsIn(disk: Disk, directory: string): Promise<number[]> {
+  const ordinals = (await disk.list(directory)).map(ordinalOf).filter((ordinal) => ordinal !== undefined);
   return ordinals.sort((a, b) => a - b);
 }
 
@@ -109,10 +110,11 @@ function* readFrames(bytes: Buffer, segment: Segment, damaged: (file: string, wh
 }
 
 /** So that it is told of once. On a disk that cannot be written it stays, and is told of again. */
-async function putTailAside({ path, size }: Segment, bytes: Buffer, nowMs: number): Promise<void> {
+async function putTailAside(disk: Disk, { path, size }: Segment, bytes: Buffer, nowMs: number): Promise<void> {
   try {
-    await writeFile(`${path}.torn-${nowMs}`, bytes.subarray(size));
-    await truncate(path, size);
+    await using aside = await disk.open(`${path}.torn-${nowMs}`, "over");
+    await aside.write(bytes.subarray(size), 0);
+    await disk.truncate(path, size);
   } catch {
     // What is whole was read, and that is what counts.
   }

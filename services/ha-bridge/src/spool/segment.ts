@@ -1,6 +1,6 @@
 import type { EpochMs } from "@tiles/kit/clock";
-import { type FileHandle, open, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import type { Disk, DiskFile } from "./disk.ts";
 import { FrameTable } from "./frame-table.ts";
 import { HEADER_BYTES, readBody, readHeader } from "./frame.ts";
 
@@ -19,9 +19,11 @@ export class Segment {
   damaged = false;
   /** Nothing is appended any more. */
   sealed = false;
-  #file: FileHandle | undefined;
+  readonly #disk: Disk;
+  #file: DiskFile | undefined;
 
-  constructor(directory: string, ordinal: number) {
+  constructor(disk: Disk, directory: string, ordinal: number) {
+    this.#disk = disk;
     this.ordinal = ordinal;
     this.path = join(directory, `${String(ordinal).padStart(ORDINAL_DIGITS, "0")}${EXTENSION}`);
   }
@@ -29,14 +31,11 @@ export class Segment {
   /** Appends after what is durable and returns when the bytes are durable as well. */
   async append(bytes: Uint8Array): Promise<void> {
     const isNew = this.#file === undefined;
-    this.#file ??= await open(this.path, "wx");
-    for (let done = 0; done < bytes.length;) {
-      const { bytesWritten } = await this.#file.write(bytes, done, bytes.length - done, this.size + done);
-      done += bytesWritten;
-    }
-    await this.#file.datasync();
+    this.#file ??= await this.#disk.open(this.path, "new");
+    await this.#file.write(bytes, this.size);
+    await this.#file.sync();
     // A file whose directory entry is not durable is gone after a power cut, however durable its bytes.
-    if (isNew) await syncDirectory(dirname(this.path));
+    if (isNew) await this.#disk.syncFolder(dirname(this.path));
     this.size += bytes.length;
   }
 
@@ -44,10 +43,8 @@ export class Segment {
   async read(seq: number): Promise<Uint8Array | undefined> {
     const place = this.frames.placeOf(seq);
     if (place === undefined) return undefined;
-    const bytes = Buffer.allocUnsafeSlow(HEADER_BYTES + place.bytes);
-    await using file = await open(this.path, "r");
-    const { bytesRead } = await file.read(bytes, 0, bytes.length, place.offset);
-    const header = readHeader(bytes.subarray(0, bytesRead));
+    const bytes = await this.#disk.readPart(this.path, place.offset, HEADER_BYTES + place.bytes);
+    const header = readHeader(bytes);
     return header?.seq === seq ? readBody(bytes, header) : undefined;
   }
 
@@ -64,13 +61,13 @@ export class Segment {
   async abandon(): Promise<void> {
     await this.#file?.truncate(this.size).catch(() => undefined);
     await this.seal();
-    if (this.size === 0) await rm(this.path, { force: true }).catch(() => undefined);
+    if (this.size === 0) await this.#disk.remove(this.path).catch(() => undefined);
   }
 
   async remove(): Promise<void> {
     await this.seal();
-    if (this.damaged) await rename(this.path, `${this.path}.damaged`);
-    else await rm(this.path, { force: true });
+    if (this.damaged) await this.#disk.rename(this.path, `${this.path}.damaged`);
+    else await this.#disk.remove(this.path);
   }
 }
 
@@ -80,9 +77,4 @@ export function ordinalOf(path: string): number | undefined {
   if (!name.endsWith(EXTENSION)) return undefined;
   const digits = name.slice(0, -EXTENSION.length);
   return /^\d{12}$/.test(digits) ? Number(digits) : undefined;
-}
-
-async function syncDirectory(path: string): Promise<void> {
-  await using directory = await open(path, "r");
-  await directory.sync();
 }

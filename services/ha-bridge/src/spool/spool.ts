@@ -1,5 +1,6 @@
 import type { Clock, EpochMs } from "@tiles/kit/clock";
 import { DiskSpool } from "./disk-spool.ts";
+import { type Disk, realDisk } from "./disk.ts";
 import type { PendingFrame } from "./frame-table.ts";
 import type { Frame, Lane } from "./frame.ts";
 import { recover } from "./recover.ts";
@@ -71,11 +72,12 @@ export interface SpoolOptions {
   readonly segmentBytes?: number;
   /** For frames that the disk does not take. */
   readonly memoryBytes?: number;
+  readonly disk?: Disk;
 }
 
 export async function openSpool(options: SpoolOptions): Promise<Spool> {
-  const { directory, clock, events } = options;
-  const recovered = await recover(directory, clock.now(), (file, what) => events.damaged(file, what));
+  const { directory, clock, events, disk = realDisk } = options;
+  const recovered = await recover(disk, directory, clock.now(), (file, what) => events.damaged(file, what));
   const spool = new DiskSpool(options, recovered);
   spool.keepWithinLimits();
   await spool.tidy();

@@ -1,6 +1,7 @@
 import type { Clock, EpochMs } from "@tiles/kit/clock";
 import { describeError } from "@tiles/kit/errors";
 import { backoffMs } from "@tiles/kit/retry";
+import type { Disk } from "./disk.ts";
 import { encodeFrame, type Frame, HEADER_BYTES, type Lane } from "./frame.ts";
 import { Segment } from "./segment.ts";
 
@@ -16,6 +17,7 @@ export interface QueuedFrame {
 }
 
 export interface WriteQueueOptions {
+  readonly disk: Disk;
   readonly directory: string;
   readonly firstOrdinal: number;
   readonly segmentBytes: number;
@@ -127,7 +129,7 @@ export class WriteQueue {
       if (current.size < this.#options.segmentBytes && now - this.#openedAtMs < LONGEST_SEGMENT_MS) return current;
       await current.seal();
     }
-    this.#segment = new Segment(this.#options.directory, this.#nextOrdinal);
+    this.#segment = new Segment(this.#options.disk, this.#options.directory, this.#nextOrdinal);
     this.#nextOrdinal += 1;
     this.#openedAtMs = now;
     return this.#segment;

@@ -1,4 +1,4 @@
-import type { HomeAssistant } from "../../tools/testbed/home-assistant/start-home-assistant.ts";
+import type { HomeAssistantClient } from "./home-assistant-client.ts";
 
 export const HOUR_MS = 3_600_000;
 
@@ -31,7 +31,7 @@ export function meanOf(index: number, hour: number): number {
 
 /** Gives Home Assistant the hourly means of so many hours up to `toMs`; the last ones are known when this resolves. */
 export async function importStatistics(
-  ha: HomeAssistant,
+  ha: Pick<HomeAssistantClient, "ws">,
   indexes: readonly number[],
   { fromMs, hours }: { readonly fromMs: number; readonly hours: number },
 ): Promise<void> {
