@@ -46,7 +46,7 @@ export type HassMqttEvent =
   | { readonly kind: "homeAssistantStarted" }
   /** Something could not be sent although the broker is there; it is sent again with the next connection. */
   | { readonly kind: "notSent"; readonly error: AppError }
-  | { readonly kind: "commandIgnored"; readonly topic: string; readonly why: "retained" | "too large" | "too many waiting" }
+  | { readonly kind: "commandIgnored"; readonly topic: string; readonly why: "retained" | "nobody listens" | "too large" | "too many waiting" }
   | { readonly kind: "commandFailed"; readonly topic: string; readonly error: unknown };
 
 /** The broker did not acknowledge in time. Nobody needs to repeat a state or a device; see each function. */
