@@ -69,7 +69,8 @@ export function connectHassMqtt(options: HassMqttOptions): HassMqtt {
     const known = lanes.get(id);
     if (known !== undefined) return known;
     const onNotSent = (error: AppError): void => onEvent({ kind: "notSent", error });
-    const made = lane({ id, topics, origin: options.origin, clock, signal, onNotSent });
+    const { isHomeAssistantThere } = serving;
+    const made = lane({ id, topics, origin: options.origin, clock, signal, isHomeAssistantThere, onNotSent });
     lanes.set(id, made);
     serving.added(made);
     return made;

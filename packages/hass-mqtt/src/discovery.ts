@@ -94,22 +94,35 @@ function describePlatform(component: Component, state: Fields, command: Fields):
   }
 }
 
-const retained = z.object({ components: z.record(z.string(), z.looseObject({ platform: z.string() })) });
+const retained = z.looseObject({ components: z.record(z.string(), z.looseObject({ platform: z.string() })) });
+
+/** A component as it stands in a discovery message. */
+export type ComponentConfig = Readonly<{ platform: string; [field: string]: unknown }>;
 
 export interface Announced {
-  /** Platform of each component that is shown. */
-  readonly shown: ReadonlyMap<string, string>;
+  readonly shown: ReadonlyMap<string, ComponentConfig>;
   readonly removed: Removed;
 }
 
 /** What a discovery message of ours had told; nothing for one of other form, which is no longer ours. */
 export function readDiscoveryMessage(payload: string | undefined): Announced {
-  const shown = new Map<string, string>();
+  const shown = new Map<string, ComponentConfig>();
   const removed = new Map<string, string>();
-  const { data } = retained.safeParse(parseJson(payload ?? ""));
-  for (const [id, component] of Object.entries(data?.components ?? {}))
-    (Object.keys(component).length === 1 ? removed : shown).set(id, component.platform);
+  for (const [id, component] of Object.entries(parse(payload)?.components ?? {})) {
+    if (Object.keys(component).length === 1) removed.set(id, component.platform);
+    else shown.set(id, component);
+  }
   return { shown, removed };
+}
+
+/** The same message with these components in it, as if they had never been removed. */
+export function withComponents(payload: string, components: ReadonlyMap<string, ComponentConfig>): string {
+  const message = parse(payload);
+  return JSON.stringify({ ...message, components: { ...message?.components, ...Object.fromEntries(components) } });
+}
+
+function parse(payload: string | undefined): z.output<typeof retained> | undefined {
+  return retained.safeParse(parseJson(payload ?? "")).data;
 }
 
 function parseJson(text: string): unknown {

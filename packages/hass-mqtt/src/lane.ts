@@ -1,7 +1,7 @@
 import type { Clock } from "@tiles/kit/clock";
 import { AppError } from "@tiles/kit/errors";
 import type { Component, Device } from "./device.ts";
-import { discoveryMessage, type Origin, readDiscoveryMessage } from "./discovery.ts";
+import { type ComponentConfig, discoveryMessage, type Origin, readDiscoveryMessage, withComponents } from "./discovery.ts";
 import type { StateUpdate } from "./hass-mqtt.ts";
 import type { Topics } from "./topics.ts";
 import type { Wire } from "./wire.ts";
@@ -18,6 +18,8 @@ export interface LaneOptions {
   readonly origin: Origin;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  /** What is removed while this is false is removed once more when Home Assistant has started. */
+  isHomeAssistantThere(): boolean;
   /** The broker does not want a message. */
   onNotSent(error: AppError): void;
 }
@@ -31,7 +33,7 @@ export interface Lane {
   fire(component: string, payload: string): Promise<void>;
   /** From now on over this connection, or over none. Everything is said again; resolves when it is said. */
   use(wire: LaneWire | undefined): Promise<void>;
-  /** Everything is said again over the same connection. */
+  /** Home Assistant has started: everything is said again over the same connection. */
   repeat(): Promise<void>;
 }
 
@@ -45,6 +47,8 @@ interface Job {
 // Home Assistant works on a discovery message for a moment, and of one that comes meanwhile it heeds the first component alone (its `mqtt/discovery.py`
 // leaves the loop when a component is pending). A second message of the same device waits.
 const SETTLE_MS = 1_000;
+// Just started, it takes longer.
+const SETTLE_AFTER_START_MS = 5_000;
 // Entries that tell Home Assistant to forget a component stay in the message: it may have been away when the first one came.
 const MAX_REMOVED = 100;
 const LONGEST_STATE = 255;
@@ -58,7 +62,11 @@ export function lane(options: LaneOptions): Lane {
   const said = new Map<string, string>();
   let device: Device | undefined;
   let isToBeRemoved = false;
-  let shown: ReadonlyMap<string, string> = new Map();
+  /** What Home Assistant should know now, and the message that told it. */
+  let shown: ReadonlyMap<string, ComponentConfig> = new Map();
+  let lastMessage: string | undefined;
+  /** Removed while Home Assistant was away: it would keep them for ever, as entities that nothing provides. */
+  const unseen = new Map<string, ComponentConfig>();
   const removed = new Map<string, string>();
   let isKnown = false;
   let wire: LaneWire | undefined;
@@ -104,7 +112,9 @@ export function lane(options: LaneOptions): Lane {
   /** What the broker has kept tells what an earlier process had announced. */
   async function learn(over: LaneWire): Promise<void> {
     if (isKnown) return;
-    const before = readDiscoveryMessage(await over.retained(topics.discovery(id)));
+    const message = await over.retained(topics.discovery(id));
+    const before = readDiscoveryMessage(message);
+    lastMessage ??= message;
     shown = new Map([...before.shown, ...shown]);
     for (const [component, platform] of before.removed) if (!removed.has(component)) removed.set(component, platform);
     isKnown = true;
@@ -115,33 +125,57 @@ export function lane(options: LaneOptions): Lane {
     if (isToBeRemoved) return sayRemoval(over);
     if (device === undefined) return;
     const { components } = device;
-    const gone = [...shown].filter(([component, platform]) => components[component]?.platform !== platform);
-    for (const [component, platform] of gone) removed.set(component, platform);
+    const gone = [...shown].filter(([component, { platform }]) => components[component]?.platform !== platform);
+    bury(gone);
     // An entity cannot change its platform: the old one goes first, with a message of its own.
     const changed = gone.filter(([component]) => components[component] !== undefined);
     if (changed.length > 0) await sayDiscovery(over, { ...device, components: without(components, changed) });
-    for (const component of Object.keys(components)) removed.delete(component);
-    for (const component of [...removed.keys()].slice(0, Math.max(0, removed.size - MAX_REMOVED))) removed.delete(component);
+    for (const component of Object.keys(components)) {
+      removed.delete(component);
+      unseen.delete(component);
+    }
+    dropOldest(removed);
+    dropOldest(unseen);
     await sayDiscovery(over, device);
-    shown = new Map(Object.entries(components).map(([component, { platform }]) => [component, platform]));
     for (const [component] of gone) await clearStates(over, component);
   }
 
+  function bury(gone: readonly (readonly [string, ComponentConfig])[]): void {
+    for (const [component, config] of gone) {
+      removed.set(component, config.platform);
+      if (!options.isHomeAssistantThere()) unseen.set(component, config);
+    }
+  }
+
   async function sayDiscovery(over: LaneWire, what: Device): Promise<void> {
-    const topic = topics.discovery(id);
-    const payload = discoveryMessage(what, removed, origin, topics);
-    if (said.get(topic) === payload) return;
+    const message = discoveryMessage(what, removed, origin, topics);
+    await sayMessage(over, message);
+    ({ shown } = readDiscoveryMessage(message));
+  }
+
+  async function sayMessage(over: LaneWire, message: string, settleMs = SETTLE_MS): Promise<void> {
+    if (said.get(topics.discovery(id)) === message) return;
     await clock.sleep(Math.max(0, settledAtMs - clock.monotonicMs()), signal);
-    settledAtMs = clock.monotonicMs() + SETTLE_MS;
-    await say(over, topic, payload);
+    settledAtMs = clock.monotonicMs() + settleMs;
+    await say(over, topics.discovery(id), message);
+    if (message !== "") lastMessage = message;
   }
 
   async function sayRemoval(over: LaneWire): Promise<void> {
     if (shown.size === 0 && removed.size === 0) return;
-    await say(over, topics.discovery(id), "");
+    bury([...shown]);
+    await sayMessage(over, "");
     for (const component of shown.keys()) await clearStates(over, component);
     shown = new Map();
     removed.clear();
+  }
+
+  /** Home Assistant removes only what it has been told of since its start: tell it once more. */
+  async function showUnseen(over: LaneWire): Promise<void> {
+    if (unseen.size === 0 || lastMessage === undefined) return;
+    await sayMessage(over, withComponents(lastMessage, unseen), SETTLE_AFTER_START_MS);
+    shown = new Map([...shown, ...unseen]);
+    unseen.clear();
   }
 
   async function clearStates(over: LaneWire, component: string): Promise<void> {
@@ -204,14 +238,17 @@ export function lane(options: LaneOptions): Lane {
     },
     repeat() {
       said.clear();
-      return startOver();
+      return startOver(async (over) => {
+        await showUnseen(over);
+        await sayAll(over);
+      });
     },
   };
 
   /** In place of all jobs that wait: what they were to say is part of everything. */
-  function startOver(): Promise<void> {
+  function startOver(run: Job["run"] = sayAll): Promise<void> {
     const waiting = jobs.splice(0);
-    const all = enqueue(sayAll);
+    const all = enqueue(run);
     for (const { onlyNow, done } of waiting) {
       if (onlyNow) done.reject(new Error("the connection ended before it was sent"));
       else void all.then(done.resolve, done.reject);
@@ -220,7 +257,11 @@ export function lane(options: LaneOptions): Lane {
   }
 }
 
-function without(components: Device["components"], left: readonly (readonly [string, string])[]): Device["components"] {
+function dropOldest(map: Map<string, unknown>): void {
+  for (const key of [...map.keys()].slice(0, Math.max(0, map.size - MAX_REMOVED))) map.delete(key);
+}
+
+function without(components: Device["components"], left: readonly (readonly [string, unknown])[]): Device["components"] {
   const ids = new Set(left.map(([component]) => component));
   return Object.fromEntries(Object.entries(components).filter(([component]) => !ids.has(component)));
 }

@@ -21,6 +21,8 @@ export interface SessionOptions {
 /** What is done with a connection, one connection after the other. */
 export interface Session {
   isConnected(): boolean;
+  /** It heeds what is said now. */
+  isHomeAssistantThere(): boolean;
   serve(wire: Wire, signal: AbortSignal): Promise<void>;
   receive(message: Message): void;
   added(lane: Lane): void;
@@ -29,6 +31,8 @@ export interface Session {
 
 // Every service of the house hears the same birth; Home Assistant gets their answers spread over this time.
 const BIRTH_JITTER_MS = 5_000;
+// Home Assistant does not keep its birth at the broker by default. One that runs was most likely there before us; one that starts with us is there by then.
+const UNKNOWN_FOR_MS = 10 * 60_000;
 const ECHO_WITHIN_MS = 5_000;
 const FAREWELL_WITHIN_MS = 2_000;
 
@@ -41,6 +45,8 @@ const FAREWELL_WITHIN_MS = 2_000;
 export function session({ topics, lanes, messages, commands, clock, random, onEvent }: SessionOptions): Session {
   let wire: Wire | undefined;
   let laneWire: LaneWire | undefined;
+  let homeAssistant: "unknown" | "there" | "away" = "unknown";
+  let connectedAtMs = 0;
   let echoes = 0;
   const waitingEchoes = new Map<string, () => void>();
   const retained = new Map<string, string>();
@@ -48,6 +54,8 @@ export function session({ topics, lanes, messages, commands, clock, random, onEv
 
   async function serve(next: Wire, signal: AbortSignal): Promise<void> {
     wire = next;
+    homeAssistant = "unknown";
+    connectedAtMs = clock.monotonicMs();
     const over: LaneWire = {
       publish: next.publish,
       retained: (topic) => readRetained(next, topic),
@@ -65,8 +73,7 @@ export function session({ topics, lanes, messages, commands, clock, random, onEv
       await Promise.race([ended, aborted.promise]);
     } finally {
       signal.removeEventListener("abort", abort);
-      for (const birth of births) birth.abort();
-      births.clear();
+      forgetBirths();
       wire = undefined;
       laneWire = undefined;
       for (const lane of lanes.values()) void lane.use(undefined);
@@ -110,13 +117,30 @@ export function session({ topics, lanes, messages, commands, clock, random, onEv
     return retained.get(topic);
   }
 
+  function heardOf({ payload, retained }: Message): void {
+    if (payload === "offline") {
+      homeAssistant = "away";
+      forgetBirths();
+    }
+    if (payload !== "online") return;
+    // A retained one is older than this connection, which says everything anyway.
+    if (retained) homeAssistant = "there";
+    else if (births.size === 0) void homeAssistantStarted();
+  }
+
+  function forgetBirths(): void {
+    for (const birth of births) birth.abort();
+    births.clear();
+  }
+
   async function homeAssistantStarted(): Promise<void> {
     const birth = new AbortController();
     births.add(birth);
     try {
       await clock.sleep(random() * BIRTH_JITTER_MS, birth.signal);
-      if (wire === undefined) return;
       await said([...lanes.values()].map((lane) => lane.repeat()));
+      if (birth.signal.aborted) return;
+      homeAssistant = "there";
       onEvent({ kind: "homeAssistantStarted" });
     } catch (error) {
       if (!birth.signal.aborted) throw error;
@@ -127,13 +151,13 @@ export function session({ topics, lanes, messages, commands, clock, random, onEv
 
   return {
     isConnected: () => wire?.isOpen === true,
+    isHomeAssistantThere: () => homeAssistant === "there" || (homeAssistant === "unknown" && clock.monotonicMs() - connectedAtMs > UNKNOWN_FOR_MS),
     serve,
     receive(message) {
       const { topic, payload } = message;
       if (topic === topics.echo) waitingEchoes.get(payload)?.();
       else if (topic === topics.birth) {
-        // A retained one is older than this connection, which has said everything.
-        if (payload === "online" && !message.retained && births.size === 0) void homeAssistantStarted();
+        heardOf(message);
       } else if (isCommand(topic) || messages.has(topic)) commands.receive(message);
       else if (message.retained) retained.set(topic, payload);
     },
