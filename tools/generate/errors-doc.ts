@@ -1,3 +1,4 @@
+import { hassMqttErrorCodes } from "@tiles/hass-mqtt/error-codes";
 import { kitErrorCodes } from "@tiles/kit/error-codes";
 import type { ErrorCodes } from "@tiles/kit/errors";
 import { errorCodes as bridgeErrorCodes } from "../../services/ha-bridge/src/error-codes.ts";
@@ -23,6 +24,7 @@ Every error that a person can do something about is one line:
 
 const sections: readonly Section[] = [
   { title: "Every service", codes: kitErrorCodes },
+  { title: "MQTT", codes: hassMqttErrorCodes },
   { title: "ha-bridge", codes: bridgeErrorCodes },
   { title: "Test bed", codes: testbedErrorCodes },
   { title: "Demo", codes: demoErrorCodes },
