@@ -1,11 +1,14 @@
 import { type Command, CommandError, type CommandHandler } from "./command.ts";
 import { configCommands } from "./config-commands.ts";
 import { historyCommands } from "./history-commands.ts";
+import { registryCommands } from "./registry-commands.ts";
 import type { Session } from "./session.ts";
 import { stateCommands } from "./state-commands.ts";
 import type { Answer } from "./world.ts";
 
-const HANDLERS: ReadonlyMap<string, CommandHandler> = new Map(Object.entries({ ...stateCommands, ...configCommands, ...historyCommands }));
+const HANDLERS: ReadonlyMap<string, CommandHandler> = new Map(
+  Object.entries({ ...stateCommands, ...configCommands, ...registryCommands, ...historyCommands }),
+);
 
 export function handleCommand(session: Session, raw: unknown): void {
   const { world } = session;

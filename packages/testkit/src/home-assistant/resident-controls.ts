@@ -1,7 +1,7 @@
 import type { Attributes, EntityState } from "./entity-state.ts";
 import type { SetOptions } from "./house.ts";
 import type { Entry, RegistryName } from "./registries.ts";
-import type { World } from "./world.ts";
+import type { LogbookEntry, World } from "./world.ts";
 
 /** What happens in a house: states, names, rooms, settings. */
 export interface ResidentControls {
@@ -22,6 +22,7 @@ export interface ResidentControls {
   readonly setConfig: (values: Entry) => void;
   readonly setConfigEntry: (entryId: string, values: Entry) => void;
   readonly setForecast: (entityId: string, type: "daily" | "hourly" | "twice_daily", forecast: unknown[]) => void;
+  readonly writeLogbook: (entry: LogbookEntry) => void;
   readonly fire: (eventType: string, data?: Record<string, unknown>) => void;
   readonly setCommitLag: (lagMs: number) => void;
 }
@@ -88,6 +89,7 @@ export function residentControls(world: World): ResidentControls {
       for (const listener of world.configEntryListeners) listener({ type: before === undefined ? "added" : "updated", entry });
     },
     setForecast: world.forecasts.set,
+    writeLogbook: (entry) => void world.logbook.push(entry),
     fire: (eventType, data = {}) => house.fire(eventType, data),
     setCommitLag: (lagMs) => void (recorder.commitLagSeconds = lagMs / 1000),
   };
