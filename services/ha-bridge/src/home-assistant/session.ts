@@ -5,6 +5,7 @@ import type { z } from "zod";
 import type { EntityFilter } from "../config.ts";
 import { entitiesOf } from "../core/apply-changes.ts";
 import type { House, HouseListener } from "../ports.ts";
+import { controlsOf } from "./controls.ts";
 import { followForecasts } from "./forecasts.ts";
 import { getConfig, getStates, getUser, subscribeEntities, subscribeEvent } from "./messages.ts";
 import { recorderOf } from "./history.ts";
@@ -59,7 +60,12 @@ export async function runSession(options: SessionOptions): Promise<never> {
   try {
     const user = await ask(commands, getUser, currentUser);
     let house = await readHouse(commands);
-    listener.opened(house, { isAdmin: user.is_admin, serverTimeMs: open.serverTimeMs, recorder: recorderOf(commands) });
+    listener.opened(house, {
+      isAdmin: user.is_admin,
+      serverTimeMs: open.serverTimeMs,
+      recorder: recorderOf(commands),
+      controls: controlsOf(commands),
+    });
     const registries = followRegistries({
       commands,
       clock,
@@ -223,11 +229,22 @@ function lost(cameBack: string): AppError {
   });
 }
 
+function notAllowed(type: string, cameBack: string): AppError {
+  return new AppError({
+    code: "BRIDGE_HA_RIGHTS",
+    thing: "Home Assistant",
+    tried: type,
+    cameBack,
+    whatToDo: "Make the bridge's user an administrator: in Home Assistant, Settings, People, Users",
+  });
+}
+
 // The library rejects with bare numbers (3 is "connection lost") and with Home Assistant's own error objects.
 function commandFailed(type: string, answer: unknown): AppError {
   if (answer === ERR_CONNECTION_LOST) return lost(`the connection was lost before ${type} was answered`);
   const { code, message } = (typeof answer === "object" && answer !== null ? answer : {}) as { code?: unknown; message?: unknown };
   const cameBack = [code, message].filter((part) => typeof part === "string").join(": ") || `error ${String(answer)}`;
+  if (code === "unauthorized") return notAllowed(type, cameBack);
   return new AppError({
     code: "BRIDGE_HA_COMMAND",
     thing: "Home Assistant",
