@@ -1,3 +1,4 @@
+import { alertFamilies } from "../../services/ha-bridge/src/core/alert-families.ts";
 import { bridgeFamilies } from "../../services/ha-bridge/src/core/bridge-families.ts";
 import { entityFamilies } from "../../services/ha-bridge/src/core/entity-families.ts";
 import type { Family } from "../../services/ha-bridge/src/core/family.ts";
@@ -43,7 +44,11 @@ const groups: readonly Group[] = [
     families: mappings.flatMap((mapping) => mapping.families),
   },
   { title: "The house", text: "Areas, windows of time and Home Assistant itself.", families: Object.values(houseFamilies) },
-  { title: "The bridge", text: "Sent like everything else, and also on the bridge's own `/metrics`.", families: Object.values(bridgeFamilies) },
+  {
+    title: "The bridge",
+    text: "Sent like everything else, and also on the bridge's own `/metrics`.",
+    families: [...Object.values(bridgeFamilies), ...Object.values(alertFamilies)],
+  },
 ];
 
 function renderGroup({ title, text, families }: Group): string {

@@ -66,7 +66,8 @@ async function otherLogin(options: StayConnectedOptions, refused: Login, signal:
   }
 }
 
-async function readLogin({ username, password }: Pick<StayConnectedOptions, "username" | "password">): Promise<Login> {
+/** What the login is now. */
+export async function readLogin({ username, password }: Pick<StayConnectedOptions, "username" | "password">): Promise<Login> {
   return { username: await read(username), password: await read(password) };
 }
 

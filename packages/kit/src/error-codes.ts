@@ -14,6 +14,10 @@ export const kitErrorCodes = {
     meaning: "A file that should hold a secret is missing, empty, too large or not readable.",
     remedy: "Create the file with nothing but the secret in it, readable by the user that the service runs as.",
   },
+  KIT_SECRET_HEADER: {
+    meaning: "A file of `headerFiles` holds what cannot be the value of a header.",
+    remedy: "Write the value alone into one line of the file. The file is read again by itself.",
+  },
   KIT_TRUST_FILE: {
     meaning: "The file of trusted certificate authorities could not be read, or holds no certificate.",
     remedy: "Point trust.caFile at a PEM file with one or more certificates.",

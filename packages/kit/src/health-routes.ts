@@ -19,12 +19,16 @@ export interface RouteResponse {
   body?: string | Uint8Array;
 }
 
-/** A further path of a service, behind the same token. */
+/** A further path of a service. */
 export interface Route {
   method: "GET" | "POST" | "PUT" | "DELETE";
   path: string;
+  /** Asked for in place of the server's own token: whoever may write here need not read everything else. */
+  token?: SecretFile;
   /** 64 KiB unless said otherwise. */
   maxBodyBytes?: number;
+  /** A request that did not get as far as `handle`: 401 or 413. */
+  refused?: (status: number) => void;
   handle(request: RouteRequest): Promise<RouteResponse>;
 }
 
@@ -64,12 +68,18 @@ async function respond(request: IncomingMessage, served: Served, signal: AbortSi
       headers: { ...JSON_TYPE, allow: routes.map(({ method }) => method).join(", ") },
     };
 
-  const allowed = await mayEnter(request, served.token);
+  const allowed = await mayEnter(request, route.token ?? served.token);
   if (!allowed && path === "/readyz") return shortReadiness(served.ready());
-  if (!allowed && path !== "/livez") return { ...problem(401, "a bearer token is needed"), headers: { ...JSON_TYPE, "www-authenticate": "Bearer" } };
+  if (!allowed && path !== "/livez") {
+    route.refused?.(401);
+    return { ...problem(401, "a bearer token is needed"), headers: { ...JSON_TYPE, "www-authenticate": "Bearer" } };
+  }
 
   const body = await readBody(request, route.maxBodyBytes ?? DEFAULT_LARGEST_BODY_BYTES);
-  if (body === undefined) return problem(413, `the body is larger than ${formatSize(route.maxBodyBytes ?? DEFAULT_LARGEST_BODY_BYTES)}`);
+  if (body === undefined) {
+    route.refused?.(413);
+    return problem(413, `the body is larger than ${formatSize(route.maxBodyBytes ?? DEFAULT_LARGEST_BODY_BYTES)}`);
+  }
   return route.handle({ headers: request.headers, url: urlOf(request), body, signal });
 }
 

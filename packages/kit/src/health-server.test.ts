@@ -119,6 +119,33 @@ describe("a route of the service", () => {
     expect(status).toBe(413);
   });
 
+  test("has a token of its own: whoever may send there may not read the metrics, nor the other way round", async () => {
+    const [mine, others] = [secretFile(await file("hook-token", "hook")), secretFile(await file("server-token", "server"))];
+    const refused: number[] = [];
+    const own = { ...route, token: mine, refused: (status: number) => void refused.push(status) };
+    await using server = await startHealthServer({ ...options, token: others, routes: [own] });
+    await using http = createHttp();
+    const post = async (token: string) =>
+      (await http.request({ method: "POST", url: `${server.url}/hook`, body: "x", headers: { authorization: `Bearer ${token}` } })).status;
+    expect([await post("hook"), await post("server")]).toEqual([202, 401]);
+    expect((await get(server.url, "/metrics", "hook")).status).toBe(401);
+    await writeFile(mine.path, "another hook");
+    expect([await post("hook"), await post("another hook")]).toEqual([401, 202]);
+    expect(refused).toEqual([401, 401]);
+  });
+
+  test.each([2, 20])("answers 413 to %i times a body that comes in pieces and does not tell its length", async (times) => {
+    await using server = await startHealthServer({ ...options, routes: [{ ...route, maxBodyBytes: 64 * 1024 }] });
+    const request = httpRequest(`${server.url}/hook`, { method: "POST" });
+    request.on("error", () => undefined);
+    const answered = once(request, "response");
+    for (let index = 0; index < times; index += 1) request.write(Buffer.alloc(64 * 1024));
+    request.end();
+    const [response] = await answered;
+    expect(response).toMatchObject({ statusCode: 413 });
+    response.resume();
+  });
+
   test("is told to stop when the server closes", async () => {
     const entered = Promise.withResolvers<AbortSignal>();
     const slow = { ...route, handle: ({ signal }: { signal: AbortSignal }) => (entered.resolve(signal), new Promise<never>(() => undefined)) };

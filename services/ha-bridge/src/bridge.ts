@@ -22,7 +22,8 @@ import type { Observed } from "./instruments.ts";
 import { encodeAttributes } from "./otlp/attributes.ts";
 import type { StoreWindow } from "./otlp/store-window.ts";
 import { createOutbox, recoveredSections } from "./outbox.ts";
-import type { HouseListener, Recorder } from "./ports.ts";
+import { type HouseView, houseView } from "./house-view.ts";
+import type { HouseControls, HouseListener, Recorder } from "./ports.ts";
 import { createRefill } from "./refill.ts";
 import type { Spool } from "./spool/spool.ts";
 
@@ -45,6 +46,11 @@ export interface Bridge {
   readonly listener: HouseListener;
   readonly exporter: HouseExporter;
   readonly probeSeries: Series;
+  readonly house: HouseView;
+  /** Resolves when it was read for the first time. */
+  readonly houseRead: Promise<void>;
+  /** Home Assistant, while it is connected. */
+  controls(): HouseControls | undefined;
   /** Repeats, windows, own metrics and checkpoints, until aborted. */
   run(signal: AbortSignal): Promise<void>;
   /** What was found out of the store; samples older than it takes are left out. */
@@ -120,19 +126,23 @@ export function createBridge(options: BridgeOptions): Bridge {
     flush: outbox.flush,
   });
   let recorder: Recorder | undefined;
+  let controls: HouseControls | undefined;
+  const read = Promise.withResolvers<void>();
   const listener: HouseListener = {
     ...listening.listener,
     opened(opened, about) {
-      recorder = about.recorder;
+      ({ recorder, controls } = about);
       listening.listener.opened(opened, about);
     },
     snapshot(entities, askedMs, complete, foundMs) {
       listening.listener.snapshot(entities, askedMs, complete, foundMs);
+      read.resolve();
       // What is refilled has the labels of today, so these must be known.
       if (complete) refill.ask(recorder);
     },
     closed(why, how) {
       recorder = undefined;
+      controls = undefined;
       refill.ask(undefined);
       listening.listener.closed(why, how);
     },
@@ -142,6 +152,9 @@ export function createBridge(options: BridgeOptions): Bridge {
     listener,
     exporter,
     probeSeries: own.probe,
+    house: houseView(exporter, () => listening.registries),
+    houseRead: read.promise,
+    controls: () => controls,
     setWindow(window) {
       emitter.windowMs = windowMs(window);
       knownWindowMs = window.kind === "unknown" ? undefined : emitter.windowMs;

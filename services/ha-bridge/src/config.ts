@@ -1,9 +1,11 @@
+import { zMqtt } from "@tiles/hass-mqtt/config";
 import { zDuration, zFilePath, zSecretFile, zSize, zUrl } from "@tiles/kit/config-values";
 import { zServer } from "@tiles/kit/health-server";
 import { zTelemetry } from "@tiles/kit/telemetry";
 import { zTrust } from "@tiles/kit/trust";
 import { z } from "zod";
 import { optionalEntityLabels } from "./core/entity-labels.ts";
+import { lacksBroker, zAlerts } from "./config-alerts.ts";
 import { zWindow } from "./config-windows.ts";
 
 const zEntityFilter = z
@@ -17,7 +19,7 @@ export type EntityFilter = z.output<typeof zEntityFilter>;
 
 const zHeaders = z.record(z.string(), z.string()).default({});
 
-export const configSchema = z.strictObject({
+const zConfig = z.strictObject({
   homeAssistant: z.strictObject({
     name: z
       .string()
@@ -55,7 +57,16 @@ export const configSchema = z.strictObject({
     })
     .prefault({}),
   windows: z.record(z.string().regex(/^[a-z][a-z0-9_]*$/, "a lower-case name such as night"), zWindow).default({}),
+  alerts: zAlerts.optional(),
+  mqtt: zMqtt.optional(),
   server: zServer.optional(),
   telemetry: zTelemetry.optional(),
+});
+
+export const configSchema = zConfig.refine((config) => !lacksBroker(config), {
+  path: ["alerts"],
+  error: "alerts are shown in Home Assistant by MQTT; add mqtt: {url: mqtt://HOST:1883} beside alerts",
+  // Told beside all other problems, not only once those are gone.
+  when: () => true,
 });
 export type Config = z.output<typeof configSchema>;

@@ -24,12 +24,28 @@ export const errorCodes = {
     remedy: "The message names the command and the answer. The bridge tries again; look at Home Assistant's log if it stays.",
   },
   BRIDGE_HA_RIGHTS: {
-    meaning: "The token's user may not read something in Home Assistant; what is made of it is left out, all else is exported.",
+    meaning: "The token's user may not read or do something in Home Assistant; all else goes on.",
     remedy: "Make the bridge's user an administrator if you want it (docs/ha-bridge.md says what needs that). It is asked again at the next login.",
   },
   BRIDGE_HA_LOST: {
     meaning: "The connection to Home Assistant was lost.",
     remedy: "Nothing by itself: the bridge connects again. Often: look at the network and at Home Assistant's load.",
+  },
+  BRIDGE_HA_NOT_CONNECTED: {
+    meaning: "Something has to be done in Home Assistant, and there is no connection to it right now.",
+    remedy: "Try again when `/readyz` shows `homeAssistant` as ok.",
+  },
+  BRIDGE_ALERTMANAGER_REFUSED: {
+    meaning: "Alertmanager does not let us in, or something else answers there (401, 403, 404, 405).",
+    remedy: "Check `alerts.alertmanager.url` (what `/api/v2` is appended to; of Mimir `http://HOST/alertmanager`), `headers` and `headerFiles`.",
+  },
+  BRIDGE_ALERTMANAGER_AWAY: {
+    meaning: "Alertmanager did not answer, or not as it should.",
+    remedy: "Check that it runs and can be reached. What is shown in Home Assistant stays as it was until it answers again.",
+  },
+  BRIDGE_ALERTS_NO_ENTRY: {
+    meaning: "An entity cannot get the label `alerts_off`, because Home Assistant's registry has no entry for it.",
+    remedy: "Give it a `unique_id` in its YAML, or leave it out in the values of the alert.",
   },
   BRIDGE_STORE_NO_WINDOW: {
     meaning: "The metrics store takes no samples that are older than the newest of their series, so nothing of the past can be sent to it.",

@@ -7,6 +7,7 @@ import type { HealthSeries } from "./core/health-series.ts";
 import type { HouseExporter } from "./core/house-exporter.ts";
 import type { HouseSeries } from "./core/house-series.ts";
 import type { Forecast, HouseFacts } from "./core/mapping/domain-mapping.ts";
+import type { Registries } from "./core/registries.ts";
 import type { BridgeEvents } from "./events.ts";
 import type { HouseListener } from "./ports.ts";
 
@@ -19,6 +20,7 @@ export interface HouseListening {
   readonly listener: HouseListener;
   readonly startedMs: number | undefined;
   readonly isConnected: boolean;
+  readonly registries: Registries;
   /** Counts a house that stays away as down. */
   tick(nowMs: number): void;
   /** Of the changes received so far; counted here and not by the telemetry SDK, because this is the hot path. */
@@ -187,6 +189,9 @@ export function listenToHouse(options: HouseListeningOptions): HouseListening {
     },
     get isConnected() {
       return isConnected;
+    },
+    get registries() {
+      return labels.registries;
     },
     get clockSkewMs() {
       return lag.skewMs;

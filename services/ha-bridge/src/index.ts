@@ -15,6 +15,7 @@ import { observe } from "./instruments.ts";
 import { deadLetterFile } from "./otlp/dead-letter.ts";
 import { createHttpSender } from "./otlp/http-sender.ts";
 import { keepProbing } from "./keep-probing.ts";
+import { knownAlerts } from "./known-alerts.ts";
 import { createSender } from "./otlp/sender.ts";
 import type { StoreWindow } from "./otlp/store-window.ts";
 import { ownPointsOf } from "./own-points.ts";
@@ -68,18 +69,6 @@ export async function startHaBridge(config: Config, overrides: Overrides): Promi
       events: events.spool,
     }),
   );
-  const server =
-    config.server &&
-    stack.use(
-      await startHealthServer({
-        ...config.server,
-        token: config.server.tokenFile,
-        ready: () => readiness.report(),
-        metrics: () => telemetry.metricsText(),
-        logger,
-      }),
-    );
-
   const http = stack.use(createHttp({ trust: config.metrics.trust ?? systemTrust, userAgent: `ha-bridge/${overrides.version}` }));
   const { endpoint, headers, headerFiles, backlogRate } = config.metrics;
   const send = tracedSender(createHttpSender({ http, endpoint, signal: "metrics", headers, headerFiles, clock }), telemetry.tracer);
@@ -89,6 +78,25 @@ export async function startHaBridge(config: Config, overrides: Overrides): Promi
   bridge = createBridge({ config, clock, spool, events, ownPoints: async () => ownPointsOf(await telemetry.collect()) });
   const running = bridge;
   observe(telemetry.meter, () => running.observed());
+
+  const { house, houseRead, controls } = running;
+  const told = { house, houseRead, controls, knownAlerts, clock, random, logger, meter: telemetry.meter, readiness };
+  // MQTT is loaded only where it is wanted.
+  const alerts =
+    config.alerts &&
+    stack.use(await (await import("./start-alerts.ts")).startAlerts(config, { ...told, version: overrides.version, stateDir: state.path }));
+  const server =
+    config.server &&
+    stack.use(
+      await startHealthServer({
+        ...config.server,
+        token: config.server.tokenFile,
+        ready: () => readiness.report(),
+        metrics: () => telemetry.metricsText(),
+        routes: alerts?.routes ?? [],
+        logger,
+      }),
+    );
 
   const { url, tokenFile, trust, pingInterval, reconcileInterval } = config.homeAssistant;
   const connection = {
@@ -120,6 +128,7 @@ export async function startHaBridge(config: Config, overrides: Overrides): Promi
   const loops = [
     own("connection", connect()),
     own("bridge", running.run(stop.signal)),
+    own("alerts", alerts?.run(stop.signal) ?? Promise.resolve()),
     own("probe", keepProbing({ http: send, series: running.probeSeries, instance, clock, found }, stop.signal)),
   ];
   const sent = own("sender", sender.run(sending.signal));

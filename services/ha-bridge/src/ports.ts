@@ -1,3 +1,6 @@
+import type { LogbookEntry } from "./core/alerts/cause.ts";
+import type { Silence } from "./core/alerts/plan-silences.ts";
+import type { ReportedAlert } from "./core/alerts/reported-alert.ts";
 import type { EntityStore } from "./core/entity-store.ts";
 import type { HealthFact, HealthTopic } from "./core/health.ts";
 import type { EntityHistory, RunEvent, StatisticsId, StatisticsRow } from "./core/history.ts";
@@ -30,7 +33,7 @@ export interface RegistryTimes {
  */
 export interface HouseListener {
   /** Logged in; `isAdmin` says what may be asked, `serverTimeMs` what Home Assistant's clock showed (to the second). */
-  opened(house: House, about: { isAdmin: boolean; serverTimeMs: number | undefined; recorder: Recorder }): void;
+  opened(house: House, about: { isAdmin: boolean; serverTimeMs: number | undefined; recorder: Recorder; controls: HouseControls }): void;
   house(house: House): void;
   registries(registries: Registries, times: RegistryTimes): void;
   /**
@@ -86,4 +89,39 @@ export interface Recorder {
   statisticsIds(): Promise<readonly StatisticsId[]>;
   /** Hourly rows by id, oldest first. */
   statistics(ids: readonly string[], fromMs: number, toMs: number): Promise<ReadonlyMap<string, readonly StatisticsRow[]>>;
+}
+
+/** Everything that Alertmanager holds at one moment. */
+export interface AlertLook {
+  readonly alerts: readonly ReportedAlert[];
+  /** Entries that could not be read. */
+  readonly malformed: number;
+  /** Tells one start of it from the next. */
+  readonly run: string;
+}
+
+/**
+ * Where alerts come together. Everything rejects with an AppError: BRIDGE_ALERTMANAGER_REFUSED for what stays wrong
+ * until somebody changes the config, BRIDGE_ALERTMANAGER_AWAY for what may heal, codes of kit for files of secrets.
+ */
+export interface Alertmanager {
+  look(signal: AbortSignal): Promise<AlertLook>;
+  /** Silences that are not over. */
+  silences(signal: AbortSignal): Promise<readonly Silence[]>;
+  /** Writes a new silence, or in place of the one with `id`; answers the id of what is in force then. */
+  putSilence(silence: Silence, signal: AbortSignal): Promise<string>;
+}
+
+/**
+ * What a person would do in Home Assistant about an alert, while connected. Everything rejects with an AppError:
+ * BRIDGE_HA_RIGHTS when our user may not.
+ */
+export interface HouseControls {
+  /** Entries of the logbook about one entity. */
+  logbook(entityId: string, fromMs: number, toMs: number): Promise<readonly LogbookEntry[]>;
+  /**
+   * Sees to it that the entity has the label, and that the label is there. Labels that it has stay. "unregistered":
+   * the entity has no entry in the registry (YAML without a unique id), so it can have no label.
+   */
+  ensureLabel(entityId: string, label: { readonly id: string; readonly description: string }): Promise<"labelled" | "unregistered">;
 }

@@ -4,6 +4,7 @@ import { createBridge } from "./bridge.ts";
 import type { Config } from "./config.ts";
 import type { HouseExporter } from "./core/house-exporter.ts";
 import type { BridgeEvents } from "./events.ts";
+import type { HouseView } from "./house-view.ts";
 import { openSocket } from "./home-assistant/socket.ts";
 import { runSession } from "./home-assistant/session.ts";
 import type { House, HouseListener, Recorder } from "./ports.ts";
@@ -14,6 +15,7 @@ export interface WatchedHouse {
   readonly isAdmin: boolean;
   readonly exporter: HouseExporter;
   readonly recorder: Recorder;
+  readonly view: HouseView;
   /** When Home Assistant was started, as far as its states tell. */
   readonly startedMs: number;
 }
@@ -38,7 +40,7 @@ export async function visitHouse<T>(config: Config, signal: AbortSignal, work: (
     },
     snapshot(entities, askedMs, complete, startedMs) {
       bridge.listener.snapshot(entities, askedMs, complete, startedMs);
-      if (about !== undefined) seen.resolve({ ...about, exporter: bridge.exporter, startedMs });
+      if (about !== undefined) seen.resolve({ ...about, exporter: bridge.exporter, view: bridge.house, startedMs });
     },
   };
   const until = AbortSignal.any([signal, leave.signal]);

@@ -2,12 +2,13 @@ import { type Command, CommandError, type CommandHandler } from "./command.ts";
 import { configCommands } from "./config-commands.ts";
 import { healthCommands } from "./health-commands.ts";
 import { historyCommands } from "./history-commands.ts";
+import { registryCommands } from "./registry-commands.ts";
 import type { Session } from "./session.ts";
 import { stateCommands } from "./state-commands.ts";
 import type { Answer } from "./world.ts";
 
 const HANDLERS: ReadonlyMap<string, CommandHandler> = new Map(
-  Object.entries({ ...stateCommands, ...configCommands, ...historyCommands, ...healthCommands }),
+  Object.entries({ ...stateCommands, ...configCommands, ...registryCommands, ...historyCommands, ...healthCommands }),
 );
 
 export function handleCommand(session: Session, raw: unknown): void {

@@ -45,7 +45,9 @@ function historyDuringPeriod({ message, world, result }: Command): void {
 
 function logbookEvents({ message, world, result }: Command): void {
   const { startSeconds, endSeconds } = range(message);
-  result(world.logbook.filter(({ when }) => when >= startSeconds && when < (endSeconds ?? world.house.nowSeconds())));
+  const { entity_ids: wanted } = message as { entity_ids?: readonly string[] };
+  const within = world.logbook.filter(({ when }) => when >= startSeconds && when < (endSeconds ?? world.house.nowSeconds()));
+  result(wanted === undefined ? within : within.filter(({ entity_id: entityId }) => entityId !== undefined && wanted.includes(entityId)));
 }
 
 function range(message: Readonly<Record<string, unknown>>): { startSeconds: number; endSeconds: number | undefined } {

@@ -242,3 +242,38 @@ async function history(double: Awaited<ReturnType<typeof startHomeAssistantDoubl
   await using client = await connectPlainClient(double.url, double.token);
   return (await client.command("history/history_during_period", { start_time: START, entity_ids: ["light.hall"], ...members }))["result"];
 }
+
+test("the logbook of one entity holds what it was about, with its context", async () => {
+  await using double = await startHomeAssistantDouble();
+  double.writeLogbook({ when: START_US / 1e6 + 1, name: "Hall", entity_id: "light.hall", context_event_type: "automation_triggered" });
+  double.writeLogbook({ when: START_US / 1e6 + 1, name: "Attic", entity_id: "light.attic" });
+  await using client = await connectPlainClient(double.url, double.token);
+  const asked = { start_time: START, end_time: "2030-01-01T00:00:00Z", entity_ids: ["light.hall"] };
+  expect((await client.command("logbook/get_events", asked))["result"]).toMatchObject([{ name: "Hall", context_event_type: "automation_triggered" }]);
+});
+
+test("an administrator makes a label and gives it to an entity; others may not", async () => {
+  await using double = await startHomeAssistantDouble({ plainTokens: ["plain"] });
+  double.putEntry("entity", "light.hall", { labels: ["night"] });
+  await using plain = await connectPlainClient(double.url, "plain");
+  const update = { entity_id: "light.hall", labels: ["night", "alerts_off"] };
+  for (const [type, values] of [
+    ["config/label_registry/create", { name: "alerts_off" }],
+    ["config/entity_registry/update", update],
+  ] as const)
+    expect(await plain.command(type, values)).toMatchObject({ success: false, error: { code: "unauthorized" } });
+
+  await using admin = await connectPlainClient(double.url, double.token);
+  expect((await admin.command("config/label_registry/create", { name: "Alerts off" }))["result"]).toMatchObject({
+    label_id: "alerts_off",
+    name: "Alerts off",
+  });
+  expect(await admin.command("config/label_registry/create", { name: "Alerts off" })).toMatchObject({ error: { code: "invalid_info" } });
+  expect((await admin.command("config/entity_registry/update", update))["result"]).toMatchObject({
+    entity_entry: { labels: ["night", "alerts_off"] },
+  });
+  expect((await admin.command("config/entity_registry/get", { entity_id: "light.hall" }))["result"]).toMatchObject({
+    labels: ["night", "alerts_off"],
+  });
+  expect(await admin.command("config/entity_registry/get", { entity_id: "light.none" })).toMatchObject({ error: { code: "not_found" } });
+});

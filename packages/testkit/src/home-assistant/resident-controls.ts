@@ -1,7 +1,7 @@
 import type { Attributes, EntityState } from "./entity-state.ts";
 import type { SetOptions } from "./house.ts";
 import type { Entry, RegistryName } from "./registries.ts";
-import type { World } from "./world.ts";
+import type { LogbookEntry, World } from "./world.ts";
 
 /** What happens in a house: states, names, rooms, settings. */
 export interface ResidentControls {
@@ -21,6 +21,7 @@ export interface ResidentControls {
   /** Changes members of get_config and fires core_config_updated. */
   readonly setConfig: (values: Entry) => void;
   readonly setForecast: (entityId: string, type: "daily" | "hourly" | "twice_daily", forecast: unknown[]) => void;
+  readonly writeLogbook: (entry: LogbookEntry) => void;
   readonly fire: (eventType: string, data?: Record<string, unknown>) => void;
   readonly setCommitLag: (lagMs: number) => void;
 }
@@ -81,6 +82,7 @@ export function residentControls(world: World): ResidentControls {
       house.fire("core_config_updated", values);
     },
     setForecast: world.forecasts.set,
+    writeLogbook: (entry) => void world.logbook.push(entry),
     fire: (eventType, data = {}) => house.fire(eventType, data),
     setCommitLag: (lagMs) => void (recorder.commitLagSeconds = lagMs / 1000),
   };

@@ -41,12 +41,15 @@ export interface Forecasts {
   readonly listeners: Set<(entityId: string, type: string) => void>;
 }
 
-/** Start and stop of Home Assistant, as its logbook tells them. */
+/** Start and stop of Home Assistant, as its logbook tells them, and what a test writes into it. */
 export interface LogbookEntry {
   readonly when: number;
   readonly name: string;
-  readonly message: string;
-  readonly domain: string;
+  readonly message?: string;
+  readonly domain?: string;
+  readonly entity_id?: string;
+  /** `context_user_id`, `context_event_type`, `context_name`, ...: who or what did it. */
+  readonly [context: `context_${string}`]: unknown;
 }
 
 export interface Health {

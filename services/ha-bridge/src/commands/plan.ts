@@ -22,10 +22,16 @@ export function plan(version: string): Command<Config> {
       if (house.status === "fulfilled") print(describeHouse(house.value));
       else print(`Home Assistant: ${describeError(house.reason)}`);
       print(store.status === "fulfilled" ? `Metrics store: ${store.value.text}` : `Metrics store: ${describeError(store.reason)}`);
-      return house.status === "fulfilled" && store.status === "fulfilled" && store.value.ok ? 0 : 1;
+      const { planAlerts } = await import("./plan-alerts.ts");
+      const alerts = await planAlerts(config, version, house.status === "fulfilled" ? house.value.view : nameless, look);
+      if (alerts !== undefined) print(alerts.text);
+      return house.status === "fulfilled" && store.status === "fulfilled" && store.value.ok && alerts?.ok !== false ? 0 : 1;
     },
   };
 }
+
+/** A house that was not reached. */
+const nameless = { nameOf: () => undefined, areaOf: () => undefined };
 
 /** An export request without a single point: it shows that we are let in, and leaves nothing behind. */
 async function askStore(config: Config, version: string, signal: AbortSignal): Promise<{ ok: boolean; text: string }> {

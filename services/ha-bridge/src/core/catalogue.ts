@@ -1,3 +1,4 @@
+import { alertFamilies } from "./alert-families.ts";
 import { bridgeFamilies } from "./bridge-families.ts";
 import { entityFamilies } from "./entity-families.ts";
 import type { Family } from "./family.ts";
@@ -6,7 +7,7 @@ import { mappings } from "./mapping/index.ts";
 import { quantityFamilies } from "./quantities.ts";
 
 /** The families that are known by a name in the code. */
-export const families = { ...entityFamilies, ...houseFamilies, ...bridgeFamilies } as const;
+export const families = { ...entityFamilies, ...houseFamilies, ...bridgeFamilies, ...alertFamilies } as const;
 
 /** Every family that the bridge can ever send. */
 export const allFamilies: readonly Family[] = [
@@ -15,6 +16,7 @@ export const allFamilies: readonly Family[] = [
   ...mappings.flatMap((mapping) => mapping.families),
   ...Object.values(houseFamilies),
   ...Object.values(bridgeFamilies),
+  ...Object.values(alertFamilies),
 ];
 
 export const familyByName: ReadonlyMap<string, Family> = new Map(allFamilies.map((family) => [family.name, family]));

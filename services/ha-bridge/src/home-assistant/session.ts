@@ -4,6 +4,7 @@ import type { EntityFilter } from "../config.ts";
 import { entitiesOf } from "../core/apply-changes.ts";
 import type { House, HouseListener } from "../ports.ts";
 import { ask, commandsOf, type Commands, lost, withDeadline } from "./commands.ts";
+import { controlsOf } from "./controls.ts";
 import { followForecasts } from "./forecasts.ts";
 import { followHealth } from "./health.ts";
 import { getConfig, getStates, getUser, subscribeEntities, subscribeEvent } from "./messages.ts";
@@ -51,7 +52,12 @@ export async function runSession(options: SessionOptions): Promise<never> {
   try {
     const user = await ask(commands, getUser, currentUser);
     let house = await readHouse(commands);
-    listener.opened(house, { isAdmin: user.is_admin, serverTimeMs: open.serverTimeMs, recorder: recorderOf(commands) });
+    listener.opened(house, {
+      isAdmin: user.is_admin,
+      serverTimeMs: open.serverTimeMs,
+      recorder: recorderOf(commands),
+      controls: controlsOf(commands),
+    });
     const registries = followRegistries({
       commands,
       clock,

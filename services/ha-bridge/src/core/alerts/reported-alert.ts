@@ -1,0 +1,85 @@
+/** An alert as its sender reports it now, reduced to what is used; texts are cut to what a screen can show. */
+export interface ReportedAlert {
+  /** Of its labels: the same in Alertmanager's webhook and API, and in Grafana's webhook. */
+  readonly fingerprint: string;
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly severity: Severity;
+  readonly summary: string;
+  readonly description: string;
+  readonly startsAtMs: number;
+  /** When it is over unless it is reported again; undefined while nobody knows. */
+  readonly endsAtMs?: number | undefined;
+  /** Fires, and nobody is to be told: silenced, or inhibited by another alert. */
+  readonly silenced: boolean;
+}
+
+export const severities = ["critical", "warning", "info"] as const;
+export type Severity = (typeof severities)[number];
+
+// Other people's rules say it in other words.
+const SEVERITY_OF: Readonly<Record<string, Severity>> = {
+  critical: "critical",
+  page: "critical",
+  emergency: "critical",
+  fatal: "critical",
+  high: "critical",
+  info: "info",
+  informational: "info",
+  notice: "info",
+  low: "info",
+  debug: "info",
+};
+
+// What nobody can sort is worth a look.
+const UNKNOWN_SEVERITY: Severity = "warning";
+
+const MAX_LABELS = 64;
+const MAX_LABEL_CHARACTERS = 256;
+const MAX_NAME_CHARACTERS = 200;
+const MAX_SUMMARY_CHARACTERS = 400;
+const MAX_DESCRIPTION_CHARACTERS = 600;
+
+export interface RawAlert {
+  readonly fingerprint?: string | undefined;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly startsAtMs: number;
+  readonly endsAtMs?: number | undefined;
+  readonly silenced?: boolean;
+}
+
+export function reportedAlert(raw: RawAlert): ReportedAlert {
+  const pairs = Object.entries(raw.labels).slice(0, MAX_LABELS);
+  const labels = Object.fromEntries(pairs.map(([name, value]) => [name, cut(value, MAX_LABEL_CHARACTERS)]));
+  const { alertname = "", severity = "" } = raw.labels;
+  const { summary, description = "", message } = raw.annotations;
+  return {
+    fingerprint: raw.fingerprint === undefined || raw.fingerprint === "" ? fingerprintOf(raw.labels) : cut(raw.fingerprint, MAX_LABEL_CHARACTERS),
+    name: cut(alertname, MAX_NAME_CHARACTERS),
+    labels,
+    severity: SEVERITY_OF[severity.toLowerCase()] ?? UNKNOWN_SEVERITY,
+    summary: cut(summary ?? message ?? alertname, MAX_SUMMARY_CHARACTERS),
+    description: cut(description, MAX_DESCRIPTION_CHARACTERS),
+    startsAtMs: raw.startsAtMs,
+    endsAtMs: raw.endsAtMs,
+    silenced: raw.silenced ?? false,
+  };
+}
+
+/** The entity of the house that the alert is about. */
+export function entityOf({ labels }: Pick<ReportedAlert, "labels">): string | undefined {
+  const entityId = labels["entity_id"];
+  return entityId !== undefined && /^[a-z0-9_]+\.[a-z0-9_]+$/.test(entityId) ? entityId : undefined;
+}
+
+export function cut(text: string, characters: number): string {
+  return text.length <= characters ? text : `${text.slice(0, characters - 1)}…`;
+}
+
+function fingerprintOf(labels: Readonly<Record<string, string>>): string {
+  return Object.entries(labels)
+    .map(([name, value]) => `${name}=${value}`)
+    .sort()
+    .join(",");
+}
