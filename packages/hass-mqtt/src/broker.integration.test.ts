@@ -14,7 +14,7 @@ import { until } from "../../../tools/testbed/process/until.ts";
 import { startBrokerWithLogin } from "./broker-with-login.testing.ts";
 import { watchBroker } from "./broker-watch.testing.ts";
 import { connectForTest } from "./connect.testing.ts";
-import type { Device } from "./device.ts";
+import type { Component, Device } from "./device.ts";
 
 const WITHIN_MS = 20_000;
 const TOGGLE: Device = {
@@ -73,6 +73,28 @@ describe("with a broker", () => {
     expect(performance.now() - bornAtMs).toBeGreaterThan(450);
     await watch.caughtUp();
     expect(watch.seen.slice(before).map(({ topic }) => topic)).toEqual(["homeassistant/status", DISCOVERY, "tiles/test/toggle/on/state"]);
+  });
+
+  test("many changes of a device within a second cost two messages, and the last one stays", async () => {
+    await using broker = await startMosquitto();
+    await using watch = await watchBroker(broker);
+    const clock = new ManualClock();
+    await using connected = connectForTest(broker.url, { clock });
+    await connected.untilEvent("connected");
+    const sent = () => watch.seen.filter(({ topic }) => topic === DISCOVERY);
+    await connected.hass.announce(TOGGLE);
+    const components: Record<string, Component> = { ...TOGGLE.components };
+    const announced: Promise<void>[] = [];
+    for (let n = 0; n < 10; n += 1) {
+      components[`n${n}`] = { platform: "button", name: `N ${n}` };
+      announced.push(connected.hass.announce({ ...TOGGLE, components }));
+      await watch.caughtUp();
+    }
+    expect(sent()).toHaveLength(1);
+    await clock.advance(1_000);
+    await Promise.all(announced);
+    await watch.caughtUp();
+    expect([sent().length, sent().at(-1)?.payload.includes("toggle_n9")]).toEqual([2, true]);
   });
 
   test("components that an earlier process had announced are removed with their states", async () => {

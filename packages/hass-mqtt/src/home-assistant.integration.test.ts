@@ -235,21 +235,6 @@ describe("in a real Home Assistant", () => {
     await untilShown("binary_sensor.cluster_healthy", "unavailable");
   });
 
-  test("announcements right behind each other all count, though Home Assistant is still loading what they need", async () => {
-    await home.stop();
-    await broker.stop();
-    await broker.start();
-    // With an empty broker it has no reason yet to load the sensors of MQTT.
-    await home.start();
-    await using fresh = connectForTest(broker.url);
-    await fresh.untilEvent("connected");
-    const sensor = (n: number) => ({ platform: "sensor", name: `N ${n}`, defaultEntityId: `sensor.fresh_${n}` }) as const;
-    const announce = (components: Device["components"]): Promise<void> => fresh.hass.announce({ id: "fresh", name: "Fresh", components });
-    await announce({ n0: sensor(0), n1: sensor(1) });
-    await announce({ n0: sensor(0), n1: sensor(1), n2: sensor(2) });
-    await untilShown("sensor.fresh_2", "unknown");
-  });
-
   function heard(component: string): Promise<string> {
     const { promise, resolve } = Promise.withResolvers<string>();
     service.hass.onCommand("cluster_1", component, resolve);

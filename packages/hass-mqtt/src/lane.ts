@@ -44,10 +44,10 @@ interface Job {
   readonly onlyNow: boolean;
 }
 
-// Home Assistant works on a discovery message for a moment, and of one that comes meanwhile it heeds the first component alone (its `mqtt/discovery.py`
-// leaves the loop when a component is pending). A second message of the same device waits.
+// A discovery message holds the whole device: a hundred changes at once, as in a storm of alerts, become two messages.
 const SETTLE_MS = 1_000;
-// Just started, it takes longer.
+// While a component is still being set up, Home Assistant puts its next message aside and leaves out what stands behind it in the same message (the loop
+// in its mqtt/discovery.py). Right after its start, setting up takes long.
 const SETTLE_AFTER_START_MS = 5_000;
 // Entries that tell Home Assistant to forget a component stay in the message: it may have been away when the first one came.
 const MAX_REMOVED = 100;
@@ -122,6 +122,9 @@ export function lane(options: LaneOptions): Lane {
 
   async function sayDevice(over: LaneWire): Promise<void> {
     await learn(over);
+    if (isSaid()) return;
+    await settle();
+    // What has changed during the wait is part of it.
     if (isToBeRemoved) return sayRemoval(over);
     if (device === undefined) return;
     const { components } = device;
@@ -140,6 +143,15 @@ export function lane(options: LaneOptions): Lane {
     for (const [component] of gone) await clearStates(over, component);
   }
 
+  function isSaid(): boolean {
+    return device !== undefined && said.get(topics.discovery(id)) === discoveryMessage(device, removed, origin, topics);
+  }
+
+  async function settle(): Promise<void> {
+    const leftMs = settledAtMs - clock.monotonicMs();
+    if (leftMs > 0) await clock.sleep(leftMs, signal);
+  }
+
   function bury(gone: readonly (readonly [string, ComponentConfig])[]): void {
     for (const [component, config] of gone) {
       removed.set(component, config.platform);
@@ -155,7 +167,7 @@ export function lane(options: LaneOptions): Lane {
 
   async function sayMessage(over: LaneWire, message: string, settleMs = SETTLE_MS): Promise<void> {
     if (said.get(topics.discovery(id)) === message) return;
-    await clock.sleep(Math.max(0, settledAtMs - clock.monotonicMs()), signal);
+    await settle();
     settledAtMs = clock.monotonicMs() + settleMs;
     await say(over, topics.discovery(id), message);
     if (message !== "") lastMessage = message;
