@@ -1,7 +1,9 @@
 import { alertmanager } from "./alertmanager/alertmanager-component.ts";
+import { chromium } from "./chromium/chromium-component.ts";
 import type { Component } from "./component.ts";
 import { debianRoot } from "./debian/debian-root.ts";
 import { helm } from "./helm/helm-component.ts";
+import { frontend } from "./home-assistant/frontend-component.ts";
 import { homeAssistant } from "./home-assistant/home-assistant-component.ts";
 import { preparedHouse } from "./home-assistant/prepared-house.ts";
 import { mimir } from "./mimir/mimir-component.ts";
@@ -9,7 +11,18 @@ import { prometheus } from "./prometheus/prometheus-component.ts";
 import { victoriaMetrics } from "./victoria-metrics/victoria-metrics-component.ts";
 
 /** Everything the test bed can get, cheap ones first. */
-export const COMPONENTS: readonly Component[] = [debianRoot, homeAssistant, preparedHouse, victoriaMetrics, alertmanager, helm, prometheus, mimir];
+export const COMPONENTS: readonly Component[] = [
+  debianRoot,
+  homeAssistant,
+  preparedHouse,
+  victoriaMetrics,
+  alertmanager,
+  frontend,
+  chromium,
+  helm,
+  prometheus,
+  mimir,
+];
 
 // Programs that are part of a component with another name.
 const PART_OF: Readonly<Record<string, Component>> = {
