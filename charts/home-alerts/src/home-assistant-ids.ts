@@ -39,10 +39,12 @@ export function firingIds(alert: string, entityId: string): FiringIds {
   return { silence: `button.alert_${id}_silence`, never: `button.alert_${id}_never` };
 }
 
+export type Severity = "critical" | "warning" | "info";
+
 /** Of all alerts of a house together. */
 export const ALERTING = {
   /** How many fire and are not silenced. */
-  count: { critical: "sensor.alerts_critical", warning: "sensor.alerts_warning", info: "sensor.alerts_info" },
+  count: { critical: "sensor.alerts_critical", warning: "sensor.alerts_warning", info: "sensor.alerts_info" } satisfies Record<Severity, string>,
   /** Event types `fired` and `resolved`. */
   events: "event.alerts",
   /** On when alerts have stopped coming at all. */
