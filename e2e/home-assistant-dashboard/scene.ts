@@ -1,5 +1,5 @@
 import { clusterIds, hostIds, nodeIds, siteIds, targetIds, workspaceIds } from "../../charts/dashboards/src/home-assistant/entity-ids.ts";
-import type { AnnouncedAlert, AnnouncedDevice, AnnouncedEntity, Firing } from "./announce.ts";
+import type { AnnouncedAlert, AnnouncedDevice, AnnouncedEntity, Firing } from "../support/announce.ts";
 
 // A house with something of everything: alerts of three severities, one of them silenced and one for many things, and a name like Markdown.
 

@@ -34,16 +34,26 @@ export interface AnnouncedEntity {
 }
 
 /** Puts a device and the states of its entities into the broker, retained. */
-export async function announce(brokerUrl: string, device: AnnouncedDevice): Promise<void> {
+export async function announce(brokerUrl: string, device: AnnouncedDevice, availability: "online" | "offline" = "online"): Promise<void> {
   const client = await connectAsync(brokerUrl, { protocolVersion: 5, connectTimeout: 10_000, reconnectPeriod: 0 });
   const send = (topic: string, payload: string) => client.publishAsync(topic, payload, { qos: 1, retain: true });
   try {
     await send(`homeassistant/device/${device.id}/config`, JSON.stringify(discovery(device)));
-    await send(`${device.topicPrefix}/availability`, "online");
+    await send(`${device.topicPrefix}/availability`, availability);
     for (const { entityId, state, attributes } of device.entities) {
       if (state !== undefined) await send(`${topicOf(device, entityId)}/state`, state);
       if (attributes !== undefined) await send(`${topicOf(device, entityId)}/attributes`, JSON.stringify(attributes));
     }
+  } finally {
+    await client.endAsync();
+  }
+}
+
+/** An event of an `event` entity, not retained. */
+export async function fire(brokerUrl: string, device: AnnouncedDevice, entityId: string, event: Readonly<Record<string, unknown>>): Promise<void> {
+  const client = await connectAsync(brokerUrl, { protocolVersion: 5, connectTimeout: 10_000, reconnectPeriod: 0 });
+  try {
+    await client.publishAsync(`${topicOf(device, entityId)}/state`, JSON.stringify(event), { qos: 1 });
   } finally {
     await client.endAsync();
   }
