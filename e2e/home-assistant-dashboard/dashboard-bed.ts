@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { BrowserContextOptions, Page } from "playwright-core";
+import type { BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { startChromium } from "../../tools/testbed/chromium/start-chromium.ts";
 import { frontendFiles } from "../../tools/testbed/home-assistant/frontend-component.ts";
 import { type HomeAssistant, startHomeAssistant } from "../../tools/testbed/home-assistant/start-home-assistant.ts";
@@ -33,15 +33,22 @@ export async function startDashboardBed(dashboards: Readonly<Record<string, stri
   const ha = stack.use(await startHomeAssistant({ files }));
   const { browser } = stack.use(await startChromium());
   const owned = stack.move();
+  // One for each screen: what a page has fetched, the next one need not.
+  const contexts = new Map<Screen, Promise<BrowserContext>>();
+  const newContext = async (screen: Screen) => {
+    const context = await browser.newContext({ ...SCREENS[screen], locale: "en-GB", timezoneId: "Europe/Amsterdam" });
+    await context.addInitScript({ content: `localStorage.setItem("hassTokens", ${JSON.stringify(JSON.stringify(tokens(ha)))})` });
+    return context;
+  };
   return {
     ha,
     async open(view, screen, text) {
-      const context = await browser.newContext({ ...SCREENS[screen], locale: "en-GB", timezoneId: "Europe/Amsterdam" });
-      await context.addInitScript({ content: `localStorage.setItem("hassTokens", ${JSON.stringify(JSON.stringify(tokens(ha)))})` });
-      const page = await context.newPage();
+      const context = contexts.get(screen) ?? newContext(screen);
+      contexts.set(screen, context);
+      const page = await (await context).newPage();
       await page.goto(`${ha.url}/${view}`);
       await page.getByText(text).first().waitFor({ timeout: PAGE_WITHIN_MS });
-      return { page, [Symbol.asyncDispose]: () => context.close() };
+      return { page, [Symbol.asyncDispose]: () => page.close() };
     },
     async picture(page, name) {
       await mkdir(PICTURES, { recursive: true });

@@ -5,6 +5,7 @@ import { renderHouse, renderMaintenance } from "../../charts/dashboards/src/home
 import { parseHouseLists } from "../../charts/dashboards/src/home-assistant/house-lists.ts";
 import { ALERTING, alertIds } from "../../charts/home-alerts/src/home-assistant-ids.ts";
 import { alertsDevice, announce } from "../support/announce.ts";
+import { until } from "../support/until.ts";
 import { type DashboardBed, type Screen, SCREENS, startDashboardBed } from "./dashboard-bed.ts";
 import { certificateDevices, maintenanceDevices, scene, STRANGER } from "./scene.ts";
 
@@ -13,6 +14,23 @@ import { certificateDevices, maintenanceDevices, scene, STRANGER } from "./scene
 const FILES = "../../charts/dashboards/home-assistant";
 const ALERTS = scene(Date.now());
 const screens = Object.keys(SCREENS) as Screen[];
+
+// What the test has to see; without it, it would be content with anything.
+const BROKEN = {
+  views: ["tile", "entities", "no-such-card"].map((type) => ({
+    type: "sections",
+    path: type,
+    title: type,
+    sections: [
+      {
+        cards: [
+          { type: "markdown", content: "Above it" },
+          { type, entity: "sensor.none", entities: ["sensor.none"] },
+        ],
+      },
+    ],
+  })),
+};
 
 let bed: DashboardBed;
 
@@ -24,9 +42,15 @@ beforeAll(async () => {
     // As they lie in the repository, to see them where nothing of it is there.
     "shipped-house": await file("house.yaml"),
     "shipped-maintenance": await file("maintenance.yaml"),
+    broken: JSON.stringify(BROKEN),
   });
 });
 afterAll(() => bed[Symbol.asyncDispose]());
+
+test.each(["tile", "entities", "no-such-card"])("a card that cannot be shown is seen by this test: %s", async (view) => {
+  await using opened = await bed.open(`broken/${view}`, "desktop", "Above it");
+  await until("an error on the page", 15_000, async () => ((await errorsOn(opened.page)).length > 0 ? true : undefined));
+});
 
 describe("before any of our services is there", () => {
   test.each(["shipped-house/alerts", "shipped-house/certificates", "shipped-maintenance/maintenance"])(
@@ -82,7 +106,7 @@ describe("while things fire", () => {
     await opened.page.locator("hui-button-card").nth(1).click();
     await seen(opened.page, "Silence “Freezer warm” for 4 hours");
     expect((await bed.ha.state(silence))?.state).toBe(before);
-    await opened.page.getByRole("button", { name: "OK" }).click();
+    await opened.page.getByRole("button", { name: "OK", exact: true }).click();
     expect((await bed.ha.untilState(silence, (state) => state.state !== before)).state).not.toBe("unavailable");
   });
 
@@ -131,7 +155,7 @@ test("a house whose alerting has stopped is not said to be quiet", async () => {
   );
   await using opened = await bed.open("house-alerts/alerts", "phone", "Alerting has stopped");
   await bed.picture(opened.page, "stopped-phone");
-  expect([...(await errorsOn(opened.page)), ...(await visibleOf(opened.page, ["All quiet", "nothing to say"]))]).toEqual([]);
+  expect([...(await errorsOn(opened.page)), ...(await visibleOf(opened.page, ["All quiet", "Alerting works, and has nothing to say."]))]).toEqual([]);
 });
 
 test("a house whose bridge is away is not said to be quiet", async () => {
@@ -144,7 +168,7 @@ test("a house whose bridge is away is not said to be quiet", async () => {
     "offline",
   );
   await using opened = await bed.open("house-alerts/alerts", "phone", "ha-bridge is not connected");
-  expect([...(await errorsOn(opened.page)), ...(await visibleOf(opened.page, ["All quiet", "nothing to say"]))]).toEqual([]);
+  expect([...(await errorsOn(opened.page)), ...(await visibleOf(opened.page, ["All quiet", "Alerting works, and has nothing to say."]))]).toEqual([]);
 });
 
 // What Home Assistant puts in the place of a card, badge or section that it cannot show.
@@ -161,13 +185,14 @@ const ERROR_TEXTS = [
 /** Selectors look into shadow roots, where Home Assistant keeps everything. */
 async function errorsOn(page: Page): Promise<readonly string[]> {
   const elements = await Promise.all(ERROR_ELEMENTS.map(async (name) => ((await page.locator(name).count()) > 0 ? [name] : [])));
-  return [...elements.flat(), ...(await visibleOf(page, ERROR_TEXTS))];
+  return [...elements.flat(), ...(await visibleOf(page, ERROR_TEXTS, false))];
 }
 
-async function visibleOf(page: Page, texts: readonly string[]): Promise<readonly string[]> {
+/** Which of these whole texts can be seen; of parts of texts when `exact` is false. */
+async function visibleOf(page: Page, texts: readonly string[], exact = true): Promise<readonly string[]> {
   const found: string[] = [];
   for (const text of texts) {
-    for (const each of await page.locator("hui-root").getByText(text).all()) if (await each.isVisible()) found.push(text);
+    for (const each of await page.locator("hui-root").getByText(text, { exact }).all()) if (await each.isVisible()) found.push(text);
   }
   return found;
 }

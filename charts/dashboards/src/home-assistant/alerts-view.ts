@@ -84,5 +84,5 @@ function historySection(alerts: readonly ShownAlert[]): Section {
 /** `LightsOnAllNight` is `Lights on all night`. */
 export function inWords(name: string): string {
   const words = name.replaceAll(/([A-Z]+)([A-Z][a-z])/g, "$1 $2").replaceAll(/([a-z\d])([A-Z])/g, "$1 $2");
-  return words.replaceAll(/ ([A-Z])(?=[a-z])/g, (_, letter: string) => ` ${letter.toLowerCase()}`);
+  return words.replaceAll(/ ([A-Z])(?=[a-z])/g, (_, letter: string) => ` ${letter.toLowerCase()}`).replace(/home assistant/i, "Home Assistant");
 }

@@ -76,15 +76,23 @@ ${plain("phase")}
 function siteSection(site: string): Section {
   const ids = siteIds(site);
   const stop = "Stop at the next safe point, and leave the rest undone?";
-  const running = [{ condition: "state", entity: ids.phase, state_not: ["idle", "unknown", "unavailable"] }];
+  const running = { condition: "state", entity: ids.phase, state_not: ["idle", "unknown", "unavailable"] };
   return section(
     [
       heading("Now", "mdi:progress-wrench"),
       tile(ids.problem, "Needs you", FULL, { color: "red", icon: "mdi:alert-circle", visibility: [whileState(ids.problem, "on")] }),
       tile(ids.phase, "Doing", FULL, { icon: "mdi:state-machine", color: "blue" }),
-      pressTile(ids.pause, "Pause", "Pause at the next safe point?", THIRD, { icon: "mdi:pause", vertical: true, visibility: running }),
-      pressTile(ids.resume, "Go on", "Go on with what was paused?", THIRD, { icon: "mdi:play", vertical: true, visibility: running }),
-      pressTile(ids.abort, "Stop", stop, THIRD, { icon: "mdi:stop", vertical: true, visibility: running }),
+      pressTile(ids.pause, "Pause", "Pause at the next safe point?", THIRD, {
+        icon: "mdi:pause",
+        vertical: true,
+        visibility: [running, whileThere(ids.pause)],
+      }),
+      pressTile(ids.resume, "Go on", "Go on with what was paused?", THIRD, {
+        icon: "mdi:play",
+        vertical: true,
+        visibility: [running, whileThere(ids.resume)],
+      }),
+      pressTile(ids.abort, "Stop", stop, THIRD, { icon: "mdi:stop", vertical: true, visibility: [running, whileThere(ids.abort)] }),
       tile(ids.queue, "Waiting", HALF, { icon: "mdi:tray-full" }),
       tile(ids.nextWindow, "Next window", HALF, { icon: "mdi:calendar-clock" }),
       tile(ids.lastResult, "Last time", FULL, { icon: "mdi:history" }),
