@@ -26,7 +26,7 @@ export interface DashboardBed extends AsyncDisposable {
   picture(page: Page, name: string): Promise<void>;
 }
 
-/** A real Home Assistant with its own pages and these dashboards, by the part of their address, and a real browser. */
+/** A real Home Assistant with its own pages and these dashboards, by the part of their address (which needs a hyphen), and a real browser. */
 export async function startDashboardBed(dashboards: Readonly<Record<string, string>>): Promise<DashboardBed> {
   await using stack = new AsyncDisposableStack();
   const files = { ...(await frontendFiles()), ...dashboardFiles(dashboards) };

@@ -33,22 +33,24 @@ const BROKEN = {
 };
 
 let bed: DashboardBed;
+const stack = new AsyncDisposableStack();
 
 beforeAll(async () => {
   const lists = parseHouseLists(await file("lists.yaml"));
-  bed = await startDashboardBed({
+  const started = await startDashboardBed({
     "house-alerts": renderHouse(ALERTS, lists),
     "house-maintenance": renderMaintenance(lists),
     // As they lie in the repository, to see them where nothing of it is there.
     "shipped-house": await file("house.yaml"),
     "shipped-maintenance": await file("maintenance.yaml"),
-    broken: JSON.stringify(BROKEN),
+    "cannot-show": JSON.stringify(BROKEN),
   });
+  bed = stack.use(started);
 });
-afterAll(() => bed[Symbol.asyncDispose]());
+afterAll(() => stack.disposeAsync());
 
 test.each(["tile", "entities", "no-such-card"])("a card that cannot be shown is seen by this test: %s", async (view) => {
-  await using opened = await bed.open(`broken/${view}`, "desktop", "Above it");
+  await using opened = await bed.open(`cannot-show/${view}`, "desktop", "Above it");
   await until("an error on the page", 15_000, async () => ((await errorsOn(opened.page)).length > 0 ? true : undefined));
 });
 

@@ -1,5 +1,6 @@
 import { connectAsync } from "mqtt";
-import { ALERTING, alertIds, alertsDeviceId, bridgeTopicPrefix, firingIds, type Severity } from "../../charts/home-alerts/src/home-assistant-ids.ts";
+import type { Severity } from "../../charts/home-alerts/src/alert.ts";
+import { ALERTING, alertIds, alertsDeviceId, bridgeTopicPrefix, firingIds } from "../../charts/home-alerts/src/home-assistant-ids.ts";
 
 export interface Firing {
   readonly entityId: string;

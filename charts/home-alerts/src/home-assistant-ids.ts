@@ -1,3 +1,5 @@
+import type { Severity } from "./alert.ts";
+
 // The names that alerts have in Home Assistant. What announces them and what shows them both take them from here,
 // so that a dashboard written today fits entities announced tomorrow.
 
@@ -38,8 +40,6 @@ export function firingIds(alert: string, entityId: string): FiringIds {
   const id = `${snakeCase(alert)}_${idPart(entityId)}`;
   return { silence: `button.alert_${id}_silence`, never: `button.alert_${id}_never` };
 }
-
-export type Severity = "critical" | "warning" | "info";
 
 /** Of all alerts of a house together. */
 export const ALERTING = {

@@ -1,4 +1,5 @@
-import { ALERTING, alertIds, type Severity } from "../../../home-alerts/src/home-assistant-ids.ts";
+import type { Severity } from "../../../home-alerts/src/alert.ts";
+import { ALERTING, alertIds } from "../../../home-alerts/src/home-assistant-ids.ts";
 import { jinjaList, plain } from "./templates.ts";
 
 /** The first sentence a tired person reads. It says "all quiet" only when that is known. */

@@ -1,4 +1,5 @@
-import { ALERTING, alertIds, type Severity } from "../../../home-alerts/src/home-assistant-ids.ts";
+import type { Severity } from "../../../home-alerts/src/alert.ts";
+import { ALERTING, alertIds } from "../../../home-alerts/src/home-assistant-ids.ts";
 import { firingText, HEADLINE, othersText, QUIET, SEVERITIES } from "./alert-texts.ts";
 import {
   badge,
