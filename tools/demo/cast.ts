@@ -1,12 +1,12 @@
 import { join } from "node:path";
 import { startAlertmanager, type Alertmanager } from "../testbed/alertmanager/start-alertmanager.ts";
+import { frontendFiles } from "../testbed/home-assistant/frontend-component.ts";
 import { startHomeAssistant, type HomeAssistant } from "../testbed/home-assistant/start-home-assistant.ts";
 import { startMosquitto } from "../testbed/mosquitto/start-mosquitto.ts";
 import type { Program } from "../testbed/process/program.ts";
 import type { RulesClient } from "../testbed/prometheus/promql-client.ts";
 import { startVmalert } from "../testbed/victoria-metrics/start-vmalert.ts";
 import type { DemoOptions } from "./arguments.ts";
-import { frontendFiles } from "./frontend.ts";
 import { nextNight, type Night } from "./night.ts";
 import type { Stage } from "./stage.ts";
 import { startBridge, type Bridge } from "./start-bridge.ts";
@@ -40,7 +40,7 @@ export async function startCast(options: DemoOptions, folder: string, stage: Sta
     return { ...started, name, program: started };
   };
   const broker = await start("Mosquitto", () => startMosquitto({ folder: join(folder, "mosquitto") }, signal));
-  const files = options.frontend ? await frontendFiles() : {};
+  const files = options.frontend ? await frontendFiles(signal) : {};
   const homeAssistant = await start("Home Assistant", () => startHomeAssistant({ folder: join(folder, "home-assistant"), broker, files }, signal));
   const alertmanager = await start("Alertmanager", () => startAlertmanager({ folder: join(folder, "alertmanager") }, signal));
   const { title, start: startStore } = STORE_STARTERS[options.store];

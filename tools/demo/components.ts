@@ -3,13 +3,13 @@ import { cacheFolder, componentFolder } from "../testbed/cache/cache-folder.ts";
 import { alertmanager } from "../testbed/alertmanager/alertmanager-component.ts";
 import type { Component } from "../testbed/component.ts";
 import { debianRoot } from "../testbed/debian/debian-root.ts";
+import { frontend } from "../testbed/home-assistant/frontend-component.ts";
 import { homeAssistant } from "../testbed/home-assistant/home-assistant-component.ts";
 import { preparedHouse } from "../testbed/home-assistant/prepared-house.ts";
 import { mimir } from "../testbed/mimir/mimir-component.ts";
 import { prometheus } from "../testbed/prometheus/prometheus-component.ts";
 import { victoriaMetrics } from "../testbed/victoria-metrics/victoria-metrics-component.ts";
 import type { DemoOptions, StoreName } from "./arguments.ts";
-import { frontend } from "./frontend.ts";
 import type { Stage } from "./stage.ts";
 
 const STORE_COMPONENTS = { victoriametrics: victoriaMetrics, prometheus, mimir } as const satisfies Record<StoreName, Component>;

@@ -1,3 +1,6 @@
+import { readFile } from "node:fs/promises";
+import { renderHouse, renderMaintenance } from "../../charts/dashboards/src/home-assistant/dashboards.ts";
+import { parseHouseLists } from "../../charts/dashboards/src/home-assistant/house-lists.ts";
 import { catalogue } from "../../charts/home-alerts/src/catalogue.ts";
 import { renderAlertmanagerConfig } from "../../charts/home-alerts/src/render/alertmanager.ts";
 import { renderChartCatalogue, renderValuesSchema } from "../../charts/home-alerts/src/render/chart-files.ts";
@@ -25,4 +28,10 @@ export const generatedFiles: readonly GeneratedFile[] = [
   { path: "charts/home-alerts/files/catalogue.json", render: () => renderChartCatalogue(catalogue) },
   { path: "charts/home-alerts/values.schema.json", render: () => renderValuesSchema(catalogue) },
   { path: "docs/alerts.md", render: () => renderAlertsDoc(catalogue) },
+  { path: "charts/dashboards/home-assistant/house.yaml", render: async () => renderHouse(catalogue, await houseLists()) },
+  { path: "charts/dashboards/home-assistant/maintenance.yaml", render: async () => renderMaintenance(await houseLists()) },
 ];
+
+async function houseLists() {
+  return parseHouseLists(await readFile(new URL("../../charts/dashboards/home-assistant/lists.yaml", import.meta.url), "utf8"));
+}

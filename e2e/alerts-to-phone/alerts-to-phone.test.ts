@@ -1,0 +1,188 @@
+import { readFile } from "node:fs/promises";
+import { connectAsync, type MqttClient } from "mqtt";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { alertCommandTopic, ALERTING } from "../../charts/home-alerts/src/home-assistant-ids.ts";
+import { type HomeAssistant, startHomeAssistant } from "../../tools/testbed/home-assistant/start-home-assistant.ts";
+import { alertsDevice, type AnnouncedAlert, announce, fire } from "../support/announce.ts";
+import { until } from "../support/until.ts";
+import { makeAutomation, type Phone, type Push, registerPhone } from "./phone.ts";
+
+/** The blueprints in a real Home Assistant, with its real app integration, its real MQTT and a real Mosquitto. */
+
+const BLUEPRINTS = "../../charts/home-alerts/home-assistant/blueprints/automation/tiles";
+const LIGHT = "light.basement_shelf";
+const LIGHT_ALERT = {
+  event_type: "fired",
+  alert: "LightsOnAllNight",
+  entity_id: LIGHT,
+  name: "Shelf",
+  area: "Basement",
+  severity: "warning",
+  summary: "Shelf (Basement) has been on since 20:41",
+  since: "2026-11-27T19:41:00Z",
+  cause: "rule",
+};
+const LEAK = { ...LIGHT_ALERT, alert: "WaterLeak", entity_id: "binary_sensor.laundry_leak", severity: "critical", summary: "Leak (Laundry) is wet" };
+const HOST_DOWN = { event_type: "fired", alert: "HostDown", severity: "warning", summary: "pve1 has not answered for 10 min" };
+const ALERTS: readonly AnnouncedAlert[] = [{ name: "WaterLeak", severity: "critical", whatToDo: "Shut the valve.", firing: [] }];
+const WET: readonly AnnouncedAlert[] = ALERTS.map((alert) => ({
+  ...alert,
+  firing: [{ entityId: LEAK.entity_id, name: "Leak", summary: LEAK.summary, since: LIGHT_ALERT.since }],
+}));
+
+let ha: HomeAssistant;
+let phone: Phone;
+/** Has only the blueprint about alerting itself. */
+let keeper: Phone;
+let listener: MqttClient;
+const commands: unknown[] = [];
+const stack = new AsyncDisposableStack();
+
+beforeAll(async () => {
+  const files = Object.fromEntries(
+    await Promise.all(
+      ["alert-to-phone", "alerting-stopped"].map(async (name) => [`blueprints/automation/tiles/${name}.yaml`, await blueprint(name)]),
+    ),
+  ) as Record<string, string>;
+  ha = stack.use(await startHomeAssistant({ files: { ...files, "packages/phones.yaml": "mobile_app:\n" } }));
+  phone = stack.use(await registerPhone(ha, "Annas phone"));
+  keeper = stack.use(await registerPhone(ha, "Keepers phone"));
+  await makeAutomation(ha, "house_alerts", "tiles/alert-to-phone.yaml", { phones: [phone.deviceId] });
+  await makeAutomation(ha, "alerting_stopped", "tiles/alerting-stopped.yaml", { phones: [keeper.deviceId], away: { seconds: 1 } });
+  listener = await connectAsync(ha.broker.url, { protocolVersion: 5 });
+  stack.defer(() => listener.endAsync());
+  listener.on("message", (_topic, payload) => commands.push(JSON.parse(payload.toString())));
+  await listener.subscribeAsync(alertCommandTopic("home"), { qos: 1 });
+  await announce(ha.broker.url, alertsDevice("home", ALERTS));
+  await ha.untilState(ALERTING.stopped, "off");
+  await ha.untilState(ALERTING.events, "unknown");
+});
+afterAll(() => stack.disposeAsync());
+
+describe("a light that was on all night", () => {
+  test("comes to the phone with what it is and three answers", async () => {
+    await fires(LIGHT_ALERT);
+    const { title, message, data } = await phone.next();
+    expect([title, message]).toEqual(["Have a look", "Shelf (Basement) has been on since 20:41"]);
+    expect(data?.actions?.map((each) => each.title)).toEqual(["Switch off", "Snooze 4 h", "Never for this one"]);
+    expect(data).toMatchObject({ tag: `tiles-home-LightsOnAllNight-${LIGHT}`, channel: "House alerts", clickAction: "/house-alerts/alerts" });
+    expect(data?.["push"]).toBeUndefined();
+  });
+
+  test("is switched off from the phone", async () => {
+    await ha.callService("light", "turn_on", { entity_id: LIGHT });
+    await ha.untilState(LIGHT, "on");
+    await phone.press(await actionOf(LIGHT_ALERT, "Switch off"));
+    await ha.untilState(LIGHT, "off");
+  });
+
+  test("is snoozed from the phone: the bridge is told so", async () => {
+    await phone.press(await actionOf(LIGHT_ALERT, "Snooze 4 h"));
+    expect(await nextCommand()).toEqual({ action: "silence", alert: "LightsOnAllNight", entity_id: LIGHT, hours: 4 });
+  });
+
+  test("never alerts again when the phone says so", async () => {
+    await phone.press(await actionOf(LIGHT_ALERT, "Never for this one"));
+    expect(await nextCommand()).toEqual({ action: "never", alert: "LightsOnAllNight", entity_id: LIGHT });
+  });
+
+  test("goes away from the phone when it is over", async () => {
+    await fires({ ...LIGHT_ALERT, event_type: "resolved" });
+    expect(await phone.next()).toMatchObject({ message: "clear_notification", data: { tag: `tiles-home-LightsOnAllNight-${LIGHT}` } });
+  });
+});
+
+test("what is critical is heard on a silent phone", async () => {
+  await fires(LEAK);
+  const { title, data } = await phone.next();
+  expect(title).toBe("Act now");
+  expect(data).toMatchObject({ channel: "alarm_stream", push: { "interruption-level": "critical", sound: { critical: 1, volume: 1 } } });
+  expect(data?.actions?.map((each) => each.title)).toEqual(["Snooze 4 h", "Never for this one"]);
+});
+
+test("what has no entity, such as a host, is a plain message that can be snoozed", async () => {
+  const action = await actionOf(HOST_DOWN, "Snooze 4 h");
+  await phone.press(action);
+  expect(await nextCommand()).toEqual({ action: "silence", alert: "HostDown", hours: 4 });
+});
+
+describe("not told is", () => {
+  test("what the phone did not ask for", async () => {
+    await fires({ ...LIGHT_ALERT, severity: "info", summary: "not asked for" });
+    await fires({ ...LIGHT_ALERT, summary: "asked for" });
+    expect((await phone.next()).message).toBe("asked for");
+  });
+
+  test("an old event that is seen again when the bridge comes back", async () => {
+    const device = alertsDevice("home", ALERTS);
+    await announce(ha.broker.url, device, "offline");
+    await ha.untilState(ALERTING.events, "unavailable");
+    await announce(ha.broker.url, device);
+    await ha.untilState(ALERTING.events, (state) => state.state !== "unavailable");
+    await fires({ ...LIGHT_ALERT, summary: "a new one" });
+    expect((await phone.next()).message).toBe("a new one");
+  });
+
+  test("an answer to somebody else's message", async () => {
+    await phone.press(`tiles:automation.of_bert:LightsOnAllNight:${LIGHT}:never`);
+    await phone.press(await actionOf(LIGHT_ALERT, "Snooze 4 h"));
+    expect(await nextCommand()).toMatchObject({ action: "silence" });
+  });
+});
+
+describe("when alerting itself", () => {
+  test("stops, the phone is told, and that goes away when it works again", async () => {
+    await announce(ha.broker.url, alertsDevice("home", ALERTS, true));
+    expect(await untilKeeper("Nobody watches")).toMatchObject({ message: expect.stringContaining("Alerts have stopped coming") });
+    await announce(ha.broker.url, alertsDevice("home", ALERTS));
+    expect(await keeper.next()).toMatchObject({ message: "clear_notification", data: { tag: "tiles-alerting-stopped" } });
+  });
+
+  test("is away for too long, the phone is told", async () => {
+    await announce(ha.broker.url, alertsDevice("home", ALERTS), "offline");
+    expect(await keeper.next()).toMatchObject({ message: expect.stringContaining("ha-bridge has been away") });
+    await announce(ha.broker.url, alertsDevice("home", ALERTS));
+    expect(await keeper.next()).toMatchObject({ message: "clear_notification" });
+  });
+});
+
+test("what is critical while Home Assistant starts is told after that", { timeout: 240_000 }, async () => {
+  await announce(ha.broker.url, alertsDevice("home", WET));
+  await ha.untilState(ALERTING.count.critical, "1");
+  await ha.restart();
+  expect(await phone.next(60_000)).toMatchObject({ title: "Act now", message: expect.stringContaining("WaterLeak") });
+});
+
+test("nothing of it was worth a line in Home Assistant's log", async () => {
+  const lines = (await ha.log()).split("\n");
+  expect(lines.filter((line) => /house_alerts|alerting_stopped|blueprint|mobile_app/.test(line))).toEqual([]);
+});
+
+function fires(event: Readonly<Record<string, unknown>>): Promise<void> {
+  return fire(ha.broker.url, alertsDevice("home", ALERTS), ALERTING.events, event);
+}
+
+/** Fires it, and says what a button of the message on the phone stands for. */
+async function actionOf(event: Readonly<Record<string, unknown>>, title: string): Promise<string> {
+  await fires(event);
+  const { data } = await phone.next();
+  const action = data?.actions?.find((each) => each.title === title)?.action;
+  if (action === undefined) throw new Error(`the message has no button "${title}"`);
+  return action;
+}
+
+/** What came before, while the bridge was away for a moment, is passed over. */
+function untilKeeper(title: string): Promise<Push> {
+  return until(`"${title}" on the keeper's phone`, 15_000, async () => {
+    const push = await keeper.next();
+    return push.title?.startsWith(title) === true ? push : undefined;
+  });
+}
+
+function nextCommand(): Promise<unknown> {
+  return until("a command in the broker", 10_000, () => commands.shift());
+}
+
+function blueprint(name: string): Promise<string> {
+  return readFile(new URL(`${BLUEPRINTS}/${name}.yaml`, import.meta.url), "utf8");
+}
