@@ -3,6 +3,12 @@ import { freezerWarm } from "./alerts/cold/freezer-warm.ts";
 import { doorLeftOpen } from "./alerts/doors-and-locks/door-left-open.ts";
 import { homeAssistantDown } from "./alerts/home-assistant/home-assistant-down.ts";
 import { lightsOnAllNight } from "./alerts/lights-and-covers/lights-on-all-night.ts";
+import { bridgeAway } from "./alerts/pipeline/bridge-away.ts";
+import { bridgeBehind } from "./alerts/pipeline/bridge-behind.ts";
+import { bridgeSeriesMany } from "./alerts/pipeline/bridge-series-many.ts";
+import { samplesDiscarded } from "./alerts/pipeline/samples-discarded.ts";
+import { samplesLost } from "./alerts/pipeline/samples-lost.ts";
+import { watchdog } from "./alerts/pipeline/watchdog.ts";
 
 /** Every alert, in the order in which people read about them. */
 export const catalogue: readonly Alert[] = [
@@ -14,4 +20,11 @@ export const catalogue: readonly Alert[] = [
   freezerWarm,
   // home-assistant
   homeAssistantDown,
+  // pipeline
+  watchdog,
+  bridgeAway,
+  bridgeBehind,
+  samplesLost,
+  samplesDiscarded,
+  bridgeSeriesMany,
 ];

@@ -2,6 +2,12 @@ import { freezerWarmCases } from "../alerts/cold/freezer-warm.cases.ts";
 import { doorLeftOpenCases } from "../alerts/doors-and-locks/door-left-open.cases.ts";
 import { homeAssistantDownCases } from "../alerts/home-assistant/home-assistant-down.cases.ts";
 import { lightsOnAllNightCases } from "../alerts/lights-and-covers/lights-on-all-night.cases.ts";
+import { bridgeAwayCases } from "../alerts/pipeline/bridge-away.cases.ts";
+import { bridgeBehindCases } from "../alerts/pipeline/bridge-behind.cases.ts";
+import { bridgeSeriesManyCases } from "../alerts/pipeline/bridge-series-many.cases.ts";
+import { samplesDiscardedCases } from "../alerts/pipeline/samples-discarded.cases.ts";
+import { samplesLostCases } from "../alerts/pipeline/samples-lost.cases.ts";
+import { watchdogCases } from "../alerts/pipeline/watchdog.cases.ts";
 import type { AlertCase } from "./alert-case.ts";
 
 /** The cases of every alert, by its name. */
@@ -14,4 +20,11 @@ export const casesOf: Readonly<Record<string, readonly AlertCase[]>> = {
   FreezerWarm: freezerWarmCases,
   // home-assistant
   HomeAssistantDown: homeAssistantDownCases,
+  // pipeline
+  Watchdog: watchdogCases,
+  BridgeAway: bridgeAwayCases,
+  BridgeBehind: bridgeBehindCases,
+  SamplesLost: samplesLostCases,
+  SamplesDiscarded: samplesDiscardedCases,
+  BridgeSeriesMany: bridgeSeriesManyCases,
 };
