@@ -1,7 +1,16 @@
 import type { Alert } from "./alert.ts";
 import { freezerWarm } from "./alerts/cold/freezer-warm.ts";
 import { doorLeftOpen } from "./alerts/doors-and-locks/door-left-open.ts";
+import { automationFailing } from "./alerts/home-assistant/automation-failing.ts";
+import { automationSwitchedOff } from "./alerts/home-assistant/automation-switched-off.ts";
+import { backupTooOld } from "./alerts/home-assistant/backup-too-old.ts";
 import { homeAssistantDown } from "./alerts/home-assistant/home-assistant-down.ts";
+import { homeAssistantNotRunning } from "./alerts/home-assistant/home-assistant-not-running.ts";
+import { integrationFailing } from "./alerts/home-assistant/integration-failing.ts";
+import { logErrors } from "./alerts/home-assistant/log-errors.ts";
+import { recorderBehind } from "./alerts/home-assistant/recorder-behind.ts";
+import { repairsOpen } from "./alerts/home-assistant/repairs-open.ts";
+import { updateWaiting } from "./alerts/home-assistant/update-waiting.ts";
 import { lightsOnAllNight } from "./alerts/lights-and-covers/lights-on-all-night.ts";
 import { bridgeAway } from "./alerts/pipeline/bridge-away.ts";
 import { bridgeBehind } from "./alerts/pipeline/bridge-behind.ts";
@@ -20,6 +29,15 @@ export const catalogue: readonly Alert[] = [
   freezerWarm,
   // home-assistant
   homeAssistantDown,
+  homeAssistantNotRunning,
+  integrationFailing,
+  updateWaiting,
+  backupTooOld,
+  repairsOpen,
+  recorderBehind,
+  automationFailing,
+  automationSwitchedOff,
+  logErrors,
   // pipeline
   watchdog,
   bridgeAway,

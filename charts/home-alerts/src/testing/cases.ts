@@ -1,6 +1,15 @@
 import { freezerWarmCases } from "../alerts/cold/freezer-warm.cases.ts";
 import { doorLeftOpenCases } from "../alerts/doors-and-locks/door-left-open.cases.ts";
+import { automationFailingCases } from "../alerts/home-assistant/automation-failing.cases.ts";
+import { automationSwitchedOffCases } from "../alerts/home-assistant/automation-switched-off.cases.ts";
+import { backupTooOldCases } from "../alerts/home-assistant/backup-too-old.cases.ts";
 import { homeAssistantDownCases } from "../alerts/home-assistant/home-assistant-down.cases.ts";
+import { homeAssistantNotRunningCases } from "../alerts/home-assistant/home-assistant-not-running.cases.ts";
+import { integrationFailingCases } from "../alerts/home-assistant/integration-failing.cases.ts";
+import { logErrorsCases } from "../alerts/home-assistant/log-errors.cases.ts";
+import { recorderBehindCases } from "../alerts/home-assistant/recorder-behind.cases.ts";
+import { repairsOpenCases } from "../alerts/home-assistant/repairs-open.cases.ts";
+import { updateWaitingCases } from "../alerts/home-assistant/update-waiting.cases.ts";
 import { lightsOnAllNightCases } from "../alerts/lights-and-covers/lights-on-all-night.cases.ts";
 import { bridgeAwayCases } from "../alerts/pipeline/bridge-away.cases.ts";
 import { bridgeBehindCases } from "../alerts/pipeline/bridge-behind.cases.ts";
@@ -20,6 +29,15 @@ export const casesOf: Readonly<Record<string, readonly AlertCase[]>> = {
   FreezerWarm: freezerWarmCases,
   // home-assistant
   HomeAssistantDown: homeAssistantDownCases,
+  HomeAssistantNotRunning: homeAssistantNotRunningCases,
+  IntegrationFailing: integrationFailingCases,
+  UpdateWaiting: updateWaitingCases,
+  BackupTooOld: backupTooOldCases,
+  RepairsOpen: repairsOpenCases,
+  RecorderBehind: recorderBehindCases,
+  AutomationFailing: automationFailingCases,
+  AutomationSwitchedOff: automationSwitchedOffCases,
+  LogErrors: logErrorsCases,
   // pipeline
   Watchdog: watchdogCases,
   BridgeAway: bridgeAwayCases,
