@@ -1,5 +1,8 @@
 import type { Alert } from "./alert.ts";
 import { freezerWarm } from "./alerts/cold/freezer-warm.ts";
+import { deviceSilent } from "./alerts/devices/device-silent.ts";
+import { deviceUnavailable } from "./alerts/devices/device-unavailable.ts";
+import { sensorStuck } from "./alerts/devices/sensor-stuck.ts";
 import { doorLeftOpen } from "./alerts/doors-and-locks/door-left-open.ts";
 import { automationFailing } from "./alerts/home-assistant/automation-failing.ts";
 import { automationSwitchedOff } from "./alerts/home-assistant/automation-switched-off.ts";
@@ -27,6 +30,10 @@ export const catalogue: readonly Alert[] = [
   doorLeftOpen,
   // cold
   freezerWarm,
+  // devices
+  deviceUnavailable,
+  deviceSilent,
+  sensorStuck,
   // home-assistant
   homeAssistantDown,
   homeAssistantNotRunning,

@@ -1,4 +1,7 @@
 import { freezerWarmCases } from "../alerts/cold/freezer-warm.cases.ts";
+import { deviceSilentCases } from "../alerts/devices/device-silent.cases.ts";
+import { deviceUnavailableCases } from "../alerts/devices/device-unavailable.cases.ts";
+import { sensorStuckCases } from "../alerts/devices/sensor-stuck.cases.ts";
 import { doorLeftOpenCases } from "../alerts/doors-and-locks/door-left-open.cases.ts";
 import { automationFailingCases } from "../alerts/home-assistant/automation-failing.cases.ts";
 import { automationSwitchedOffCases } from "../alerts/home-assistant/automation-switched-off.cases.ts";
@@ -27,6 +30,10 @@ export const casesOf: Readonly<Record<string, readonly AlertCase[]>> = {
   DoorLeftOpen: doorLeftOpenCases,
   // cold
   FreezerWarm: freezerWarmCases,
+  // devices
+  DeviceUnavailable: deviceUnavailableCases,
+  DeviceSilent: deviceSilentCases,
+  SensorStuck: sensorStuckCases,
   // home-assistant
   HomeAssistantDown: homeAssistantDownCases,
   HomeAssistantNotRunning: homeAssistantNotRunningCases,
