@@ -1,4 +1,7 @@
 import type { Alert } from "./alert.ts";
+import { batteryEmpty } from "./alerts/batteries/battery-empty.ts";
+import { batteryLow } from "./alerts/batteries/battery-low.ts";
+import { batteryRunsOut } from "./alerts/batteries/battery-runs-out.ts";
 import { freezerWarm } from "./alerts/cold/freezer-warm.ts";
 import { deviceSilent } from "./alerts/devices/device-silent.ts";
 import { deviceUnavailable } from "./alerts/devices/device-unavailable.ts";
@@ -30,6 +33,10 @@ export const catalogue: readonly Alert[] = [
   doorLeftOpen,
   // cold
   freezerWarm,
+  // batteries
+  batteryLow,
+  batteryEmpty,
+  batteryRunsOut,
   // devices
   deviceUnavailable,
   deviceSilent,

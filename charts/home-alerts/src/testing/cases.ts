@@ -1,3 +1,6 @@
+import { batteryEmptyCases } from "../alerts/batteries/battery-empty.cases.ts";
+import { batteryLowCases } from "../alerts/batteries/battery-low.cases.ts";
+import { batteryRunsOutCases } from "../alerts/batteries/battery-runs-out.cases.ts";
 import { freezerWarmCases } from "../alerts/cold/freezer-warm.cases.ts";
 import { deviceSilentCases } from "../alerts/devices/device-silent.cases.ts";
 import { deviceUnavailableCases } from "../alerts/devices/device-unavailable.cases.ts";
@@ -30,6 +33,10 @@ export const casesOf: Readonly<Record<string, readonly AlertCase[]>> = {
   DoorLeftOpen: doorLeftOpenCases,
   // cold
   FreezerWarm: freezerWarmCases,
+  // batteries
+  BatteryLow: batteryLowCases,
+  BatteryEmpty: batteryEmptyCases,
+  BatteryRunsOut: batteryRunsOutCases,
   // devices
   DeviceUnavailable: deviceUnavailableCases,
   DeviceSilent: deviceSilentCases,
