@@ -7,6 +7,14 @@ import { deviceSilent } from "./alerts/devices/device-silent.ts";
 import { deviceUnavailable } from "./alerts/devices/device-unavailable.ts";
 import { sensorStuck } from "./alerts/devices/sensor-stuck.ts";
 import { doorLeftOpen } from "./alerts/doors-and-locks/door-left-open.ts";
+import { applianceLeftOn } from "./alerts/energy/appliance-left-on.ts";
+import { powerSpike } from "./alerts/energy/power-spike.ts";
+import { printerHotIdle } from "./alerts/energy/printer-hot-idle.ts";
+import { solarLow } from "./alerts/energy/solar-low.ts";
+import { upsOnBattery } from "./alerts/energy/ups-on-battery.ts";
+import { upsRuntimeLow } from "./alerts/energy/ups-runtime-low.ts";
+import { vacuumStuck } from "./alerts/energy/vacuum-stuck.ts";
+import { washerFinished } from "./alerts/energy/washer-finished.ts";
 import { automationFailing } from "./alerts/home-assistant/automation-failing.ts";
 import { automationSwitchedOff } from "./alerts/home-assistant/automation-switched-off.ts";
 import { backupTooOld } from "./alerts/home-assistant/backup-too-old.ts";
@@ -33,6 +41,15 @@ export const catalogue: readonly Alert[] = [
   doorLeftOpen,
   // cold
   freezerWarm,
+  // energy
+  applianceLeftOn,
+  washerFinished,
+  powerSpike,
+  upsOnBattery,
+  upsRuntimeLow,
+  solarLow,
+  printerHotIdle,
+  vacuumStuck,
   // batteries
   batteryLow,
   batteryEmpty,

@@ -6,6 +6,14 @@ import { deviceSilentCases } from "../alerts/devices/device-silent.cases.ts";
 import { deviceUnavailableCases } from "../alerts/devices/device-unavailable.cases.ts";
 import { sensorStuckCases } from "../alerts/devices/sensor-stuck.cases.ts";
 import { doorLeftOpenCases } from "../alerts/doors-and-locks/door-left-open.cases.ts";
+import { applianceLeftOnCases } from "../alerts/energy/appliance-left-on.cases.ts";
+import { powerSpikeCases } from "../alerts/energy/power-spike.cases.ts";
+import { printerHotIdleCases } from "../alerts/energy/printer-hot-idle.cases.ts";
+import { solarLowCases } from "../alerts/energy/solar-low.cases.ts";
+import { upsOnBatteryCases } from "../alerts/energy/ups-on-battery.cases.ts";
+import { upsRuntimeLowCases } from "../alerts/energy/ups-runtime-low.cases.ts";
+import { vacuumStuckCases } from "../alerts/energy/vacuum-stuck.cases.ts";
+import { washerFinishedCases } from "../alerts/energy/washer-finished.cases.ts";
 import { automationFailingCases } from "../alerts/home-assistant/automation-failing.cases.ts";
 import { automationSwitchedOffCases } from "../alerts/home-assistant/automation-switched-off.cases.ts";
 import { backupTooOldCases } from "../alerts/home-assistant/backup-too-old.cases.ts";
@@ -33,6 +41,15 @@ export const casesOf: Readonly<Record<string, readonly AlertCase[]>> = {
   DoorLeftOpen: doorLeftOpenCases,
   // cold
   FreezerWarm: freezerWarmCases,
+  // energy
+  ApplianceLeftOn: applianceLeftOnCases,
+  WasherFinished: washerFinishedCases,
+  PowerSpike: powerSpikeCases,
+  UpsOnBattery: upsOnBatteryCases,
+  UpsRuntimeLow: upsRuntimeLowCases,
+  SolarLow: solarLowCases,
+  PrinterHotIdle: printerHotIdleCases,
+  VacuumStuck: vacuumStuckCases,
   // batteries
   BatteryLow: batteryLowCases,
   BatteryEmpty: batteryEmptyCases,
