@@ -2,6 +2,11 @@ import type { Alert } from "./alert.ts";
 import { batteryEmpty } from "./alerts/batteries/battery-empty.ts";
 import { batteryLow } from "./alerts/batteries/battery-low.ts";
 import { batteryRunsOut } from "./alerts/batteries/battery-runs-out.ts";
+import { certificateDnsBroken } from "./alerts/certificates/certificate-dns-broken.ts";
+import { certificateExpires } from "./alerts/certificates/certificate-expires.ts";
+import { certificateIssueFailing } from "./alerts/certificates/certificate-issue-failing.ts";
+import { certificateNotDeployed } from "./alerts/certificates/certificate-not-deployed.ts";
+import { certificateTargetLocked } from "./alerts/certificates/certificate-target-locked.ts";
 import { freezerWarm } from "./alerts/cold/freezer-warm.ts";
 import { deviceSilent } from "./alerts/devices/device-silent.ts";
 import { deviceUnavailable } from "./alerts/devices/device-unavailable.ts";
@@ -26,6 +31,12 @@ import { recorderBehind } from "./alerts/home-assistant/recorder-behind.ts";
 import { repairsOpen } from "./alerts/home-assistant/repairs-open.ts";
 import { updateWaiting } from "./alerts/home-assistant/update-waiting.ts";
 import { lightsOnAllNight } from "./alerts/lights-and-covers/lights-on-all-night.ts";
+import { infrastructureDrift } from "./alerts/maintenance/infrastructure-drift.ts";
+import { maintenanceFailed } from "./alerts/maintenance/maintenance-failed.ts";
+import { maintenanceStuck } from "./alerts/maintenance/maintenance-stuck.ts";
+import { maintenanceWaits } from "./alerts/maintenance/maintenance-waits.ts";
+import { nodeCordoned } from "./alerts/maintenance/node-cordoned.ts";
+import { nodeOutdated } from "./alerts/maintenance/node-outdated.ts";
 import { bridgeAway } from "./alerts/pipeline/bridge-away.ts";
 import { bridgeBehind } from "./alerts/pipeline/bridge-behind.ts";
 import { bridgeSeriesMany } from "./alerts/pipeline/bridge-series-many.ts";
@@ -69,6 +80,19 @@ export const catalogue: readonly Alert[] = [
   automationFailing,
   automationSwitchedOff,
   logErrors,
+  // certificates
+  certificateExpires,
+  certificateNotDeployed,
+  certificateTargetLocked,
+  certificateIssueFailing,
+  certificateDnsBroken,
+  // maintenance
+  maintenanceFailed,
+  maintenanceWaits,
+  maintenanceStuck,
+  infrastructureDrift,
+  nodeOutdated,
+  nodeCordoned,
   // pipeline
   watchdog,
   bridgeAway,

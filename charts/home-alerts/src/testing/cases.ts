@@ -1,6 +1,11 @@
 import { batteryEmptyCases } from "../alerts/batteries/battery-empty.cases.ts";
 import { batteryLowCases } from "../alerts/batteries/battery-low.cases.ts";
 import { batteryRunsOutCases } from "../alerts/batteries/battery-runs-out.cases.ts";
+import { certificateDnsBrokenCases } from "../alerts/certificates/certificate-dns-broken.cases.ts";
+import { certificateExpiresCases } from "../alerts/certificates/certificate-expires.cases.ts";
+import { certificateIssueFailingCases } from "../alerts/certificates/certificate-issue-failing.cases.ts";
+import { certificateNotDeployedCases } from "../alerts/certificates/certificate-not-deployed.cases.ts";
+import { certificateTargetLockedCases } from "../alerts/certificates/certificate-target-locked.cases.ts";
 import { freezerWarmCases } from "../alerts/cold/freezer-warm.cases.ts";
 import { deviceSilentCases } from "../alerts/devices/device-silent.cases.ts";
 import { deviceUnavailableCases } from "../alerts/devices/device-unavailable.cases.ts";
@@ -25,6 +30,12 @@ import { recorderBehindCases } from "../alerts/home-assistant/recorder-behind.ca
 import { repairsOpenCases } from "../alerts/home-assistant/repairs-open.cases.ts";
 import { updateWaitingCases } from "../alerts/home-assistant/update-waiting.cases.ts";
 import { lightsOnAllNightCases } from "../alerts/lights-and-covers/lights-on-all-night.cases.ts";
+import { infrastructureDriftCases } from "../alerts/maintenance/infrastructure-drift.cases.ts";
+import { maintenanceFailedCases } from "../alerts/maintenance/maintenance-failed.cases.ts";
+import { maintenanceStuckCases } from "../alerts/maintenance/maintenance-stuck.cases.ts";
+import { maintenanceWaitsCases } from "../alerts/maintenance/maintenance-waits.cases.ts";
+import { nodeCordonedCases } from "../alerts/maintenance/node-cordoned.cases.ts";
+import { nodeOutdatedCases } from "../alerts/maintenance/node-outdated.cases.ts";
 import { bridgeAwayCases } from "../alerts/pipeline/bridge-away.cases.ts";
 import { bridgeBehindCases } from "../alerts/pipeline/bridge-behind.cases.ts";
 import { bridgeSeriesManyCases } from "../alerts/pipeline/bridge-series-many.cases.ts";
@@ -69,6 +80,19 @@ export const casesOf: Readonly<Record<string, readonly AlertCase[]>> = {
   AutomationFailing: automationFailingCases,
   AutomationSwitchedOff: automationSwitchedOffCases,
   LogErrors: logErrorsCases,
+  // certificates
+  CertificateExpires: certificateExpiresCases,
+  CertificateNotDeployed: certificateNotDeployedCases,
+  CertificateTargetLocked: certificateTargetLockedCases,
+  CertificateIssueFailing: certificateIssueFailingCases,
+  CertificateDnsBroken: certificateDnsBrokenCases,
+  // maintenance
+  MaintenanceFailed: maintenanceFailedCases,
+  MaintenanceWaits: maintenanceWaitsCases,
+  MaintenanceStuck: maintenanceStuckCases,
+  InfrastructureDrift: infrastructureDriftCases,
+  NodeOutdated: nodeOutdatedCases,
+  NodeCordoned: nodeCordonedCases,
   // pipeline
   Watchdog: watchdogCases,
   BridgeAway: bridgeAwayCases,
