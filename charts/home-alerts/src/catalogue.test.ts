@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { promqlNames } from "../../catalogue/promql-names.ts";
-import { unknownNames } from "../../catalogue/unknown-names.ts";
+import { checkPromql } from "../../catalogue/promql-check.ts";
 import type { Alert } from "./alert.ts";
 import { catalogue } from "./catalogue.ts";
 import { expressionOf, fillIn } from "./render/fill-in.ts";
@@ -45,17 +44,17 @@ test("names are unique and in CamelCase", () => {
 describe.each(catalogue)("$name", (alert) => {
   const uses = [{}, EVERYTHING].flatMap((values) => usesIn(alert, values));
 
-  test("asks for nothing that no service sends", () => {
-    expect(uses.flatMap((use) => unknownNames(expressionOf(use)))).toEqual([]);
+  test("asks for nothing that no service sends, and mixes no houses", () => {
+    expect(uses.flatMap((use) => checkPromql(expressionOf(use)).problems)).toEqual([]);
   });
 
   test("asks in its summary for nothing that no service sends", () => {
-    expect(uses.flatMap((use) => queriesOf(fillIn(alert.summary, use)).flatMap(unknownNames))).toEqual([]);
+    expect(uses.flatMap((use) => queriesOf(fillIn(alert.summary, use)).flatMap((query) => checkPromql(query).problems))).toEqual([]);
   });
 
   test("tells only labels that its result has", () => {
     const told = [...alert.summary.matchAll(/\$labels\.(\w+)/g)].map(([, label]) => label);
-    for (const use of uses) expect(promqlNames(expressionOf(use)).grouped).toEqual(expect.arrayContaining(told));
+    for (const use of uses) expect([...checkPromql(expressionOf(use)).grouped]).toEqual(expect.arrayContaining(told));
   });
 
   test("leaves no token open", () => {

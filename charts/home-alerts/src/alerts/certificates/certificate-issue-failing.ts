@@ -11,7 +11,7 @@ export const certificateIssueFailing = {
   onByDefault: true,
   parameters: {},
   for: "3h",
-  expr: `max by (instance, certificate) ${rise(failed, "26h", "cert_distributor_reconcile_last_success_seconds")}
+  expr: `max by (instance, certificate) ${rise(failed, "26h", "instance, certificate, problem", "cert_distributor_reconcile_last_success_seconds")}
 unless on (instance, certificate) max by (instance, certificate) (cert_issue_last_success_seconds) > time() - 93600`,
   summary:
     'The certificate {{ $labels.certificate }} cannot be issued{{ range query (printf `topk(1, sum by (problem) (increase(cert_issue_total{instance=%[1]q,certificate=%[2]q,result="failed",problem!=""}[26h])) > 0)` $labels.instance $labels.certificate) }}: {{ label "problem" . }}{{ end }}',

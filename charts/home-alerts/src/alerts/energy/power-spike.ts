@@ -15,7 +15,7 @@ export const powerSpike = {
   where: { labels: ["mains"] },
   for: "10m",
   expr: `${nowOrLastMeasured('ha_power_watts{domain="sensor"<<where>>}')} > <<above>>
-and on (instance, entity_id) ha_power_watts{domain="sensor"} > <<times>> * quantile_over_time(0.95, ha_power_watts{domain="sensor"}[<<over>>])<<scope>>`,
+and on (instance, entity_id) ha_power_watts{domain="sensor"} > on (instance, entity_id) <<times>> * quantile_over_time(0.95, ha_power_watts{domain="sensor"}[<<over>>])<<scope>>`,
   summary: `${nameAndArea} is at {{ $value | printf "%.0f" }} W, more than <<times>> times what is usual`,
   whatToDo: "Look what is on.",
   meaning:

@@ -10,7 +10,7 @@ export const automationFailing = {
   severity: "warning",
   onByDefault: false,
   parameters: { within: { kind: "duration", default: "1h", help: "how long a failed run is told" } },
-  expr: `max by (instance, entity_id) ${rise('ha_automation_runs_total{outcome="error"}', "<<within>>", "ha_up")}
+  expr: `max by (instance, entity_id) ${rise('ha_automation_runs_total{outcome="error"}', "<<within>>", "instance, entity_id", "ha_up")}
 and on (instance, entity_id) last_over_time(ha_entity_available{domain=~"automation|script"<<where>>}[${BRIDGED}])<<scope>>`,
   summary: `${nameAndArea} ended with an error`,
   whatToDo: "Open its trace in Home Assistant or Tempo: it shows the step that failed.",

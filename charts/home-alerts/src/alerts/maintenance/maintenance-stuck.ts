@@ -12,7 +12,7 @@ export const maintenanceStuck = {
   parameters: { longerThan: { kind: "duration", default: "2h", help: "how long it may act without getting a step done" } },
   expr: `max by (instance, run, action, target) (
   min_over_time(infra_run_phase{phase="running"}[<<longerThan>>]) == 1
-  and last_over_time(infra_run_phase{phase="running"}[15m] offset <<longerThan>>) == 1
+  and on (instance, run) last_over_time(infra_run_phase{phase="running"}[15m] offset <<longerThan>>) == 1
 )
 unless on (instance, run) changes(infra_run_steps{state=~"done|skipped"}[<<longerThan>>]) > 0`,
   summary: "{{ $labels.action }} of {{ $labels.target }} has got no step done for <<longerThan>>",

@@ -8,7 +8,7 @@ export const samplesDiscarded = {
   severity: "warning",
   onByDefault: false,
   parameters: { within: { kind: "duration", default: "15m", help: "how long it is told" } },
-  expr: `sum by (user, reason) ${rise("cortex_discarded_samples_total", "<<within>>", "cortex_build_info")}`,
+  expr: `sum by (user, reason) ${rise("cortex_discarded_samples_total", "<<within>>", "instance, user, reason", "cortex_build_info")}`,
   summary: "Mimir discards samples of the tenant {{ $labels.user }}: {{ $labels.reason }}",
   whatToDo: "The reason names the limit: raise it for this tenant in Mimir's overrides, or write less. ha-bridge's needs are in its documentation.",
   meaning:

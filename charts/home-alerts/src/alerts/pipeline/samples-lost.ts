@@ -13,8 +13,8 @@ export const samplesLost = {
   onByDefault: true,
   parameters: { within: { kind: "duration", default: "1h", help: "how long a loss is told" } },
   expr: `(
-  sum by (instance) ${rise(samples, "<<within>>", "ha_up")}
-  or on (instance) sum by (instance) ${rise(dropped, "<<within>>", "ha_up")}
+  sum by (instance) ${rise(samples, "<<within>>", "instance, result", "ha_up")}
+  or on (instance) sum by (instance) ${rise(dropped, "<<within>>", "instance, what, reason", "ha_up")}
 )`,
   summary: `ha-bridge of {{ $labels.instance }} lost samples{{ range query (printf \`topk(1, sum by (result) (increase(ha_bridge_samples_total{instance=%[1]q,result=~"dropped|deadletter"}[<<within>>]) > 0))\` $labels.instance) }}{{ if eq (label "result" .) "dropped" }}: its spool dropped them{{ else }}: the store does not take them{{ end }}{{ end }}`,
   whatToDo:
