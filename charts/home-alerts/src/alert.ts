@@ -18,6 +18,8 @@ export interface Alert {
   readonly severity: Severity;
   /** Only what most people would act on. */
   readonly onByDefault: boolean;
+  /** It proves by firing that the way to people works: it has no quiet case. */
+  readonly alwaysFires?: true;
   /** What people may set beside the keys that all alerts have. */
   readonly parameters: Readonly<Record<string, Parameter>>;
   /** The entities it is about when nobody says which: never everything. */

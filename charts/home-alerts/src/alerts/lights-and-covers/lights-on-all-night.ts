@@ -4,7 +4,7 @@ import { localTime, nameAndArea } from "../../parts/summary.ts";
 
 /** Instances with a night that is over, and when that night began. A running night has an end in the future. */
 const lastNight = `max by (instance) (last_over_time(ha_window_start_seconds{window="night"}[${BRIDGED}]))
-  < (max by (instance) (last_over_time(ha_window_end_seconds{window="night"}[${BRIDGED}])) <= time())`;
+  < on (instance) (max by (instance) (last_over_time(ha_window_end_seconds{window="night"}[${BRIDGED}])) <= time())`;
 
 const onSince = `max by (instance, entity_id, area, floor) ${nowOrLastKnown('ha_on_since_seconds{domain="light"<<where>>}')}`;
 

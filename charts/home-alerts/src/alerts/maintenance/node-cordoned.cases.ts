@@ -1,0 +1,59 @@
+import type { AlertCase, House, OtherSeries } from "../../testing/alert-case.ts";
+
+const day = { from: "2026-03-10 09:00", to: "2026-03-10 12:00" } as const;
+/** Of its 4 hours one is tried. */
+const soon = { for: "1h" } as const;
+const thing = { cluster: "tiles", node: "w1" };
+const firing = [
+  { from: "2026-03-10 10:10", to: "2026-03-10 11:40", labels: { instance: "site", ...thing }, summary: "w1 of tiles takes no pods" },
+] as const;
+
+export const nodeCordonedCases: readonly AlertCase[] = [
+  {
+    title: "fires after its time, until it is over, for the one that it is about",
+    ...day,
+    values: soon,
+    houses: [
+      site(
+        is(thing, ["2026-03-10 08:00", 0], ["2026-03-10 09:10", 1], ["2026-03-10 11:40", 0]),
+        is({ ...thing, node: "w2" }, ["2026-03-10 08:00", 0]),
+      ),
+    ],
+    firing,
+  },
+  {
+    title: "counts its time while infra-agent moves to another node",
+    ...day,
+    values: soon,
+    houses: [site(is(thing, ["2026-03-10 09:10", 1], ["2026-03-10 09:30", "ended"], ["2026-03-10 09:40", 1], ["2026-03-10 11:40", 0]))],
+    firing,
+  },
+  {
+    title: "stays quiet when it is over a minute before that",
+    ...day,
+    values: soon,
+    houses: [site(is(thing, ["2026-03-10 08:00", 0], ["2026-03-10 09:10", 1], ["2026-03-10 10:09", 0]))],
+    firing: [],
+  },
+  {
+    title: "stays quiet while a run goes on, which uncordons it",
+    ...day,
+    values: soon,
+    houses: [
+      site(is(thing, ["2026-03-10 09:10", 1]), {
+        name: "infra_run_phase",
+        labels: { job: "infra-agent", run: "run-1", action: "talos.upgrade", target: "tiles", phase: "running" },
+        changes: [["2026-03-10 09:00", 1]],
+      }),
+    ],
+    firing: [],
+  },
+];
+
+function is(labels: Readonly<Record<string, string>>, ...changes: OtherSeries["changes"]): OtherSeries {
+  return { name: "infra_node_cordoned", labels: { job: "infra-agent", ...labels }, changes };
+}
+
+function site(...series: readonly OtherSeries[]): House {
+  return { instance: "site", zone: "Europe/Berlin", entities: [], series };
+}
