@@ -3,7 +3,6 @@ import type { Family } from "../../services/ha-bridge/src/core/family.ts";
 import { familiesToCome } from "./families-to-come.ts";
 import type { FamilyToCome } from "./family-to-come.ts";
 import { foreignFamilies } from "./foreign-families.ts";
-import { labelsToCome } from "./labels-to-come.ts";
 
 const OF_ALL = ["job", "instance"];
 const OF_ENTITIES = ["entity_id", "domain", "device_class", "area", "floor", "category"];
@@ -26,7 +25,7 @@ export function knownSeries(name: string): KnownSeries | undefined {
 }
 
 function labelsOf({ name, scope, labels }: Family): string[] {
-  return [...OF_ALL, ...(scope === "entity" ? OF_ENTITIES : []), ...labels, ...(labelsToCome[name] ?? [])];
+  return [...OF_ALL, ...(scope === "entity" ? OF_ENTITIES : []), ...labels];
 }
 
 function seriesToCome({ name, kind, labels }: FamilyToCome): (readonly [string, KnownSeries])[] {
