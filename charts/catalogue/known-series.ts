@@ -24,7 +24,7 @@ export function knownSeries(name: string): KnownSeries | undefined {
   return known.get(name);
 }
 
-function labelsOf({ name, scope, labels }: Family): string[] {
+function labelsOf({ scope, labels }: Family): string[] {
   return [...OF_ALL, ...(scope === "entity" ? OF_ENTITIES : []), ...labels];
 }
 

@@ -4,14 +4,12 @@ import { systemTrust } from "@tiles/kit/trust";
 import { alertmanagerClient } from "./alertmanager/client.ts";
 import type { AlertsConfig } from "./config-alerts.ts";
 import type { Config } from "./config.ts";
-import type { KnownAlert } from "./core/alerts/alert-view.ts";
 import type { HouseRules } from "./core/alerts/of-this-house.ts";
 import type { Alertmanager } from "./ports.ts";
 
-/** What \`run\` and \`plan\` make of the config alike. */
+/** What `run` and `plan` make of the config alike. */
 
-export function rulesOf({ alerts, homeAssistant }: Config, knownAlerts: readonly KnownAlert[]): HouseRules {
-  const houseAlerts = new Set(knownAlerts.filter(({ ofHouse }) => ofHouse !== false).map(({ name }) => name));
+export function rulesOf({ alerts, homeAssistant }: Config, houseAlerts: ReadonlySet<string>): HouseRules {
   return { instance: homeAssistant.name, deadManAlert: alerts?.deadMan.alert ?? "", houseAlerts };
 }
 

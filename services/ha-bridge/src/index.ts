@@ -15,7 +15,7 @@ import { observe } from "./instruments.ts";
 import { deadLetterFile } from "./otlp/dead-letter.ts";
 import { createHttpSender } from "./otlp/http-sender.ts";
 import { keepProbing } from "./keep-probing.ts";
-import { knownAlerts } from "./known-alerts.ts";
+import { houseAlerts, knownAlerts } from "./known-alerts.ts";
 import { createSender } from "./otlp/sender.ts";
 import type { StoreWindow } from "./otlp/store-window.ts";
 import { ownPointsOf } from "./own-points.ts";
@@ -80,7 +80,7 @@ export async function startHaBridge(config: Config, overrides: Overrides): Promi
   observe(telemetry.meter, () => running.observed());
 
   const { house, houseRead, controls } = running;
-  const told = { house, houseRead, controls, knownAlerts, clock, random, logger, meter: telemetry.meter, readiness };
+  const told = { house, houseRead, controls, knownAlerts, houseAlerts, clock, random, logger, meter: telemetry.meter, readiness };
   // MQTT is loaded only where it is wanted.
   const alerts =
     config.alerts &&

@@ -25,6 +25,8 @@ export interface AlertsOptions {
   readonly stateDir: string;
   /** Alerts that have their entities from the beginning. */
   readonly knownAlerts: readonly KnownAlert[];
+  /** Alerts that are evaluated for each house. */
+  readonly houseAlerts: ReadonlySet<string>;
   readonly house: HouseView;
   /** Resolves when the house was read for the first time. */
   readonly houseRead: Promise<void>;
@@ -91,7 +93,7 @@ export async function startAlerts(config: Config, options: AlertsOptions): Promi
     await alerting.refresh().catch(() => undefined);
   };
   const alerting: Alerting = createAlerting({
-    rules: rulesOf(config, knownAlerts),
+    rules: rulesOf(config, options.houseAlerts),
     knownAlerts,
     deadManAfterMs: alerts.deadMan.after,
     pollIntervalMs: alerts.alertmanager?.pollInterval ?? TIME_STEP_MS,

@@ -1,5 +1,5 @@
 import type { Component, Device } from "@tiles/hass-mqtt/device";
-import { snakeCase } from "../core/alerts/alert-ids.ts";
+import { snakeCase } from "@tiles/home-alerts/home-assistant-ids";
 import type { AlertView, BoardView } from "../core/alerts/alert-view.ts";
 import { severities } from "../core/alerts/reported-alert.ts";
 

@@ -5,7 +5,7 @@ import type { Config } from "../config.ts";
 import { advanceBoard } from "../core/alerts/advance-board.ts";
 import { type HouseNames, viewOf } from "../core/alerts/alert-view.ts";
 import { emptyBoard } from "../core/alerts/board.ts";
-import { knownAlerts } from "../known-alerts.ts";
+import { houseAlerts, knownAlerts } from "../known-alerts.ts";
 
 /** What `run` would show of alerts now, and whether it could; undefined when the config wants none. Changes nothing. */
 export async function planAlerts(
@@ -34,7 +34,7 @@ async function describeAlerts(config: Config, version: string, house: HouseNames
   if (settings === undefined) return "Alerts: those that are sent to POST /alerts; without alerts.alertmanager nothing can be asked, or silenced";
   await using stack = new AsyncDisposableStack();
   const { alerts, run } = await openAlertmanager(settings, version, stack).look(signal);
-  const { board } = advanceBoard(emptyBoard, { kind: "poll", alerts, run, atMs: 0 }, rulesOf(config, knownAlerts));
+  const { board } = advanceBoard(emptyBoard, { kind: "poll", alerts, run, atMs: 0 }, rulesOf(config, houseAlerts));
   const lines = viewOf(board, knownAlerts, house)
     .alerts.filter(({ fires }) => fires)
     .flatMap(({ title, attributes }) => [`  ${title} (${String(attributes["severity"])}): ${String(attributes["count"])}`, ...summaryOf(attributes)]);

@@ -38,7 +38,8 @@ test("whatever the store does, every point arrives, and those of a series in ord
       for (let frame = 0; frame < FRAMES; frame += 1) await append(bench.spool, frame);
       await bench.store.waitFor(() => bench.spool.oldest() === undefined || allArrived(bench.store), DEADLINE_MS);
       expect(allArrived(bench.store)).toBe(true);
-      if (faults.length === 0) expect(bench.store.points.map(({ timeMs }) => timeMs)).toEqual(sorted(bench.store));
+      // A machine that is busy may run into the hurried deadline of a request: what arrived is sent once more then.
+      if (faults.length === 0) expect(firstArrivals(bench.store)).toEqual(firstArrivals(bench.store).toSorted((a, b) => a - b));
     }),
     { numRuns: 25 },
   );
@@ -121,8 +122,9 @@ function allArrived(store: OtlpReceiver): boolean {
   return seen.size === FRAMES * 8;
 }
 
-function sorted(store: OtlpReceiver): number[] {
-  return store.points.map(({ timeMs }) => timeMs).toSorted((a, b) => a - b);
+/** The times of the points in the order in which they arrived first. */
+function firstArrivals(store: OtlpReceiver): number[] {
+  return [...new Set(store.points.map(({ timeMs }) => timeMs))];
 }
 
 const silent: SenderEvents = {

@@ -1,3 +1,5 @@
+import { snakeCase } from "@tiles/home-alerts/home-assistant-ids";
+
 // Home Assistant takes 255 characters for a whole entity id; pairs of alert and entity add theirs.
 const MAX_ID_CHARACTERS = 64;
 
@@ -23,15 +25,6 @@ export function alertIds(names: readonly string[]): ReadonlyMap<string, string> 
 export function titleOf(name: string): string {
   const words = snakeCase(name).replaceAll("_", " ");
   return words === "" ? name : `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
-}
-
-export function snakeCase(name: string): string {
-  return name
-    .replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2")
-    .replaceAll(/([A-Z]+)([A-Z][a-z])/g, "$1_$2")
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, "_")
-    .replaceAll(/^_+|_+$/g, "");
 }
 
 /** FNV-1a: tells names apart, nothing more is asked of it. */

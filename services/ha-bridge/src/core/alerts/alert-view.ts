@@ -7,8 +7,6 @@ export interface KnownAlert {
   readonly name: string;
   readonly severity: Severity;
   readonly title?: string | undefined;
-  /** Its rule is evaluated for each house, and `instance` is the name of the house. Default true. */
-  readonly ofHouse?: boolean;
 }
 
 /** What the house itself calls its things; undefined for what it does not know. */
