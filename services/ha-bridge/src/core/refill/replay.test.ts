@@ -94,6 +94,15 @@ describe("a past while Home Assistant ran", () => {
     expect(written["ha_entity_available"]).toEqual([[0.001, 1]]);
   });
 
+  test("a change in the last proven millisecond that was not heard any more lies before that end, and the value goes on as it is since", () => {
+    const past = { ended: true, afterUs: (T - MINUTE) * 1000, toMs: T + 20 * SECOND, ...last(5) };
+    const written = replayed({ start: row("on", -60), rows: [row("off", -0.001), row("on", 5)], ...past });
+    expect(written["ha_on"]).toEqual([
+      [-0.001, 0],
+      [0.001, 0],
+    ]);
+  });
+
   test("unavailable ends the value, and only that", () => {
     const written = replayed({ start: row("on", -60), rows: [row("unavailable", 5), row("on", 8)], toMs: T + 9 * SECOND, beforeUs: null });
     expect(written["ha_on"]).toEqual([
