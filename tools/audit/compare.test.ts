@@ -12,7 +12,7 @@ test("each row with its sample, and repeats of what was in force, are all there 
     [2_000, 0],
     [2_500, 0],
   ]);
-  expect(comparison).toEqual({ rows: 2, withValue: 2, wanted: 2, samples: 4, repeats: 2, differences: [] });
+  expect(comparison).toEqual({ rows: 2, withValue: 2, wanted: 2, samples: 4, repeats: 2, behindEnds: 0, differences: [] });
 });
 
 test.each<[string, [atMs: number, value: number][], Partial<Difference>[]]>([
@@ -79,11 +79,21 @@ test("a repeat while there was no value is a difference", () => {
   ).toMatchObject([{ kind: "extra", atMs: 2_500 }]);
 });
 
-function compared(ofEntity: readonly RecorderRow[], stored: readonly (readonly [atMs: number, value: number])[]) {
+test("a change in the very millisecond of an end is one millisecond later, and nothing else may be", () => {
+  const late: [number, number][] = [
+    [1_000, 1],
+    [2_001, 0],
+  ];
+  expect(compared(rows, late, new Set([2_000]))).toMatchObject({ behindEnds: 1, differences: [] });
+  expect(compared(rows, late, new Set([1_999])).differences).toMatchObject([{ kind: "missing", atMs: 2_000 }]);
+  expect(compared(rows, [[1_000, 1]], new Set([2_000])).differences).toMatchObject([{ kind: "missing", atMs: 2_000 }]);
+});
+
+function compared(ofEntity: readonly RecorderRow[], stored: readonly (readonly [atMs: number, value: number])[], endsMs = new Set<number>()) {
   const comparison = emptyComparison();
   const samples = stored.map(([atMs, value]) => ({ atMs, value }));
   const valuesOf = ({ state }: RecorderRow) => new Map(state === "unavailable" ? [] : [["ha_on", state === "on" ? 1 : 0]]);
-  compareEntity(comparison, ofEntity, new Map([["ha_on", samples]]), valuesOf, { fromMs: 0, toMs: 3_000 });
+  compareEntity(comparison, ofEntity, new Map([["ha_on", samples]]), valuesOf, { fromMs: 0, toMs: 3_000, endsMs });
   return comparison;
 }
 

@@ -15,6 +15,8 @@ export interface Comparison {
   wanted: number;
   samples: number;
   repeats: number;
+  /** Changes in the very millisecond in which the series of all entities end: they are stored one millisecond later. */
+  behindEnds: number;
   readonly differences: Difference[];
 }
 
@@ -22,7 +24,7 @@ export interface Comparison {
 export type ValuesOf = (row: RecorderRow) => ReadonlyMap<string, number>;
 
 export function emptyComparison(): Comparison {
-  return { rows: 0, withValue: 0, wanted: 0, samples: 0, repeats: 0, differences: [] };
+  return { rows: 0, withValue: 0, wanted: 0, samples: 0, repeats: 0, behindEnds: 0, differences: [] };
 }
 
 /**
@@ -34,7 +36,7 @@ export function compareEntity(
   rows: readonly RecorderRow[],
   stored: ReadonlyMap<string, RangeSeries["samples"]>,
   valuesOf: ValuesOf,
-  range: { readonly fromMs: number; readonly toMs: number },
+  range: { readonly fromMs: number; readonly toMs: number; readonly endsMs?: ReadonlySet<number> },
 ): void {
   const values = rows.map(valuesOf);
   const matched = new Map<string, Set<number>>();
@@ -46,10 +48,13 @@ export function compareEntity(
     if (wanted.size > 0) comparison.withValue += 1;
     for (const [series, value] of wanted) {
       comparison.wanted += 1;
-      const found = (stored.get(series) ?? []).filter(({ atMs }) => atMs === row.atMs);
+      const isBehindEnd = range.endsMs?.has(row.atMs) === true && !has(stored, series, row.atMs);
+      const wantedMs = isBehindEnd ? row.atMs + 1 : row.atMs;
+      if (isBehindEnd) comparison.behindEnds += 1;
+      const found = (stored.get(series) ?? []).filter(({ atMs }) => atMs === wantedMs);
       if (found.length === 1 && found[0]?.value === value) {
         const times = matched.get(series) ?? new Set();
-        matched.set(series, times.add(row.atMs));
+        matched.set(series, times.add(wantedMs));
       } else {
         const seen = found.map((one) => one.value).join(", ") || "nothing";
         note({ kind: "missing", entityId: row.entityId, series, atMs: row.atMs, why: `wanted ${value}, found ${seen}` });
@@ -68,4 +73,8 @@ export function compareEntity(
       else note({ kind: "extra", entityId: first?.entityId ?? "", series, atMs, why: `${value} is stored, in force was ${inForce ?? "nothing"}` });
     }
   }
+}
+
+function has(stored: ReadonlyMap<string, RangeSeries["samples"]>, series: string, wantedMs: number): boolean {
+  return (stored.get(series) ?? []).some(({ atMs }) => atMs === wantedMs);
 }

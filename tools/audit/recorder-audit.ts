@@ -206,12 +206,13 @@ async function auditSide(
   const comparison = emptyComparison();
   const holes: string[] = [];
   let drawnAcross = 0;
+  const endsMs = new Set(bridge.log.flatMap(({ endsAt }) => (typeof endsAt === "string" ? [Date.parse(endsAt)] : [])));
   const windowSeconds = Math.ceil((Date.now() - range.fromMs) / 1000) + 120;
   for (const [entityId, ofEntity] of rows) {
     if (!isAudited(entityId)) continue;
     const selector = `{entity_id="${entityId}",__name__=~"${VALUE_FAMILIES.join("|")}"}`;
     const stored = new Map((await store.samples(selector, windowSeconds)).map(({ labels, samples }) => [seriesName(labels), samples]));
-    compareEntity(comparison, ofEntity, stored, valuesOf, range);
+    compareEntity(comparison, ofEntity, stored, valuesOf, { ...range, endsMs });
     for (const samples of stored.values()) drawnAcross += samples.filter(({ atMs }) => atMs > down.fromMs && atMs < down.toMs).length;
     holes.push(...(await holesOf(store, entityId, ofEntity, range, down)));
   }
@@ -305,11 +306,11 @@ export function describeAudit({ plan, faults, entities, sides, downMs }: AuditRe
       `Home Assistant restarted ${restarts} times (down for ${Math.round(downMs / 1000)} s)`,
   ];
   for (const { name, comparison, holes, drawnAcross, warnings } of sides) {
-    const { rows, withValue, wanted, samples, repeats, differences } = comparison;
+    const { rows, withValue, wanted, samples, repeats, behindEnds, differences } = comparison;
     const missing = differences.filter(({ kind }) => kind === "missing");
     const extra = differences.filter(({ kind }) => kind === "extra");
     lines.push(
-      `${name}: ${rows} rows (${withValue} with a value, ${wanted} samples wanted), ${samples} samples stored, ${repeats} of them repeats, ` +
+      `${name}: ${rows} rows (${withValue} with a value, ${wanted} samples wanted), ${samples} samples stored, ${repeats} of them repeats, ${behindEnds} right behind an end, ` +
         `missing ${missing.length}, extra ${extra.length}, holes ${holes.length}, in the downtime ${drawnAcross}`,
     );
     for (const { kind, entityId, series, atMs, why } of [...missing.slice(0, 10), ...extra.slice(0, 10)]) {

@@ -28,7 +28,8 @@ export interface BridgeEvents extends ExportEvents, RefillEvents {
   healthTold(topic: HealthTopic): void;
   healthUnreadable(topic: HealthTopic, why: unknown): void;
   disconnected(why: unknown): void;
-  down(): void;
+  /** Where the series of entities end, in ms; `found`: it is up again, and was down while nobody could see it. */
+  ended(atMs: number, how: "down" | "found"): void;
   storeWindow(window: StoreWindow): void;
   /** A loop of ours ended with an error: a bug, which must be seen. */
   failed(what: string, error: unknown): void;
@@ -112,8 +113,10 @@ export function createEvents({ logger, meter, readiness, now, endpoint, checkpoi
       readiness.set("homeAssistant", false, describeError(why));
       changes.failed("homeAssistant", "not connected to Home Assistant", why);
     },
-    down() {
-      logger.warn("Home Assistant is down: all series of its entities end");
+    ended(atMs, how) {
+      const endsAt = new Date(atMs).toISOString();
+      if (how === "down") logger.warn({ endsAt }, "Home Assistant is down: all series of its entities end");
+      else logger.info({ endsAt }, "Home Assistant was restarted while it was out of sight: all series of its entities ended");
     },
     setOverflow(entityId, family, state) {
       count.dropped.add(1, { what: "state", reason: "set_too_large" });

@@ -93,7 +93,7 @@ export function listenToHouse(options: HouseListeningOptions): HouseListening {
       const nowMs = clock.now();
       const restarted = foundMs > exporter.provenMs;
       // It was down in between, even if it was back before we could see that.
-      if (restarted && !isDown) endAll(nowMs);
+      if (restarted && !isDown) endAll("found", nowMs);
       isDown = false;
       if (Number.isFinite(foundMs) && (startedMs === undefined || restarted || foundMs < startedMs)) startedMs = foundMs;
       // Before the entities: zones are among the possible states of people and trackers.
@@ -212,18 +212,17 @@ export function listenToHouse(options: HouseListeningOptions): HouseListening {
   }
 
   function goDown(nowMs: number): void {
-    if (!isDown) {
-      events.down();
-      endAll(nowMs);
-    }
+    if (!isDown) endAll("down", nowMs);
     isDown = true;
     house.status({ up: false, running: false, startedMs }, nowMs);
     soon();
   }
 
-  function endAll(nowMs: number): void {
+  function endAll(how: "down" | "found", nowMs: number): void {
+    const endMs = exporter.provenMs + 1;
     exporter.down(nowMs);
-    health.down(exporter.provenMs + 1, nowMs);
+    health.down(endMs, nowMs);
+    events.ended(endMs, how);
   }
 
   function setZones(entities: Iterable<MutableEntity>, nowMs: number): void {

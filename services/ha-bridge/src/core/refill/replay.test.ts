@@ -103,6 +103,12 @@ describe("a past while Home Assistant ran", () => {
     ]);
   });
 
+  test("a change in the very millisecond of that end is one millisecond later, as no store keeps both", () => {
+    const past = { ended: true, afterUs: (T - MINUTE) * 1000, toMs: T + 20 * SECOND, ...last(5) };
+    const written = replayed({ start: row("on", -60), rows: [row("off", 0), row("on", 5)], ...past });
+    expect(written["ha_on"]).toEqual([[0.001, 0]]);
+  });
+
   test("unavailable ends the value, and only that", () => {
     const written = replayed({ start: row("on", -60), rows: [row("unavailable", 5), row("on", 8)], toMs: T + 9 * SECOND, beforeUs: null });
     expect(written["ha_on"]).toEqual([

@@ -117,11 +117,13 @@ export function createReplay(options: ReplayOptions): Replay {
       lastRowUs = row.lastUpdatedUs;
       const atMs = usToMs(row.lastUpdatedUs);
       const isKnown = row.lastUpdatedUs <= past.afterUs;
-      const isBeforeEnd = !isKnown && !begun && past.ended && atMs < past.fromMs;
+      const isBeforeEnd = !isKnown && !begun && past.ended && atMs <= past.fromMs;
       if (!isKnown) {
         // The end stands behind the last proven instant, which has room for one more change: that one was there first.
         if (isBeforeEnd) for (const series of seriesOf(record)) series.sentMs = Math.min(series.sentMs, atMs - 1);
         else advance(atMs);
+        // The marker has its millisecond already: what changed just then is the second change in it.
+        if (isBeforeEnd && atMs === past.fromMs) record.sampledFloorMs = record.sampledMs = atMs;
         if (past.beforeUs === null || row.lastUpdatedUs < past.beforeUs) rows += 1;
       }
       if (row.state === undefined) {
