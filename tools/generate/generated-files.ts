@@ -1,3 +1,4 @@
+import { dashboardFiles } from "../../charts/dashboards/src/render.ts";
 import { catalogue } from "../../charts/home-alerts/src/catalogue.ts";
 import { renderRules } from "../../charts/home-alerts/src/render-rules.ts";
 import { renderErrorsDoc } from "./errors-doc.ts";
@@ -14,4 +15,5 @@ export const generatedFiles: readonly GeneratedFile[] = [
   { path: "docs/metrics.md", render: renderMetricsDoc },
   { path: "docs/errors.md", render: renderErrorsDoc },
   { path: "charts/home-alerts/files/rules.yaml", render: () => renderRules(catalogue) },
+  ...dashboardFiles,
 ];
