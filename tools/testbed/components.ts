@@ -1,6 +1,7 @@
 import { alertmanager } from "./alertmanager/alertmanager-component.ts";
 import type { Component } from "./component.ts";
 import { debianRoot } from "./debian/debian-root.ts";
+import { grafanaSchema } from "./grafana-schema/grafana-schema-component.ts";
 import { homeAssistant } from "./home-assistant/home-assistant-component.ts";
 import { preparedHouse } from "./home-assistant/prepared-house.ts";
 import { mimir } from "./mimir/mimir-component.ts";
@@ -8,7 +9,16 @@ import { prometheus } from "./prometheus/prometheus-component.ts";
 import { victoriaMetrics } from "./victoria-metrics/victoria-metrics-component.ts";
 
 /** Everything the test bed can get, cheap ones first. */
-export const COMPONENTS: readonly Component[] = [debianRoot, homeAssistant, preparedHouse, victoriaMetrics, alertmanager, prometheus, mimir];
+export const COMPONENTS: readonly Component[] = [
+  debianRoot,
+  homeAssistant,
+  preparedHouse,
+  victoriaMetrics,
+  alertmanager,
+  grafanaSchema,
+  prometheus,
+  mimir,
+];
 
 // Programs that are part of a component with another name.
 const PART_OF: Readonly<Record<string, Component>> = {

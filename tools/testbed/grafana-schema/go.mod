@@ -1,4 +1,4 @@
-module tiles/grafana-schema
+module tiles/tools/testbed/grafana-schema
 
 go 1.21
 

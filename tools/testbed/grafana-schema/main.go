@@ -3,9 +3,11 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 
+	"github.com/grafana/grafana-foundation-sdk/go/cog"
 	"github.com/grafana/grafana-foundation-sdk/go/cog/plugins"
 	"github.com/grafana/grafana-foundation-sdk/go/dashboard"
 )
@@ -31,8 +33,17 @@ func check(path string) error {
 		return err
 	}
 	read := dashboard.Dashboard{}
-	if err := read.UnmarshalJSONStrict(content); err != nil {
+	if err := read.UnmarshalJSONStrict(content); isProblem(err) {
 		return err
 	}
 	return read.Validate()
+}
+
+// The generated code answers an empty list, which is not nil, when all is well.
+func isProblem(err error) bool {
+	var problems cog.BuildErrors
+	if errors.As(err, &problems) {
+		return len(problems) > 0
+	}
+	return err != nil
 }

@@ -8,7 +8,7 @@ import { CHOSEN, HOUSE, inNamedArea, meanInRange, NAME, named, numberOf } from "
 import { now, overTime } from "../queries.ts";
 import { UIDS } from "../uids.ts";
 import { CO2_PPM, INDOOR_CELSIUS, INDOOR_HUMIDITY, NEUTRAL, OFF, PM25 } from "../values.ts";
-import { area, floor, house, logsSource, metricsSource } from "../variables.ts";
+import { area, floor, house, metricsSource } from "../variables.ts";
 
 const tile = { width: 4, height: 4 } as const;
 const AREA = "{{area_name}}";
@@ -31,7 +31,7 @@ export const climateBoard: Board = {
   title: "Climate & air",
   description: "Temperature, humidity, heating and the quality of the air, by area; outdoors beside it.",
   tags: ["home"],
-  variables: [metricsSource(), logsSource(), house(), floor(), area()],
+  variables: [metricsSource(), house(), floor(), area()],
   looksBack: "24h",
   refresh: "1m",
   sections: [
@@ -133,7 +133,7 @@ export const climateBoard: Board = {
             { of: "value E", title: "Humidity", unit: "percent", decimals: 0, steps: INDOOR_HUMIDITY, coloured: "text" },
             { of: "value F", title: "Mean humidity", unit: "percent", decimals: 0 },
             { of: "value G", title: "Dew point", unit: "celsius", decimals: 1 },
-            { of: "value H", title: "Water in the air", unit: "suffix: g/m³", decimals: 1 },
+            { of: "value H", title: "Water in the air", unit: "congm3", decimals: 1 },
           ],
           sortedBy: { title: "Floor" },
         }),
@@ -165,7 +165,7 @@ export const climateBoard: Board = {
           height: 9,
           title: "Does airing help?",
           description: "Water in the air, indoors and outdoors. Airing dries a room while outdoors is lower.",
-          unit: "suffix: g/m³",
+          unit: "congm3",
           empty: "Needs an area with temperature and humidity",
           decimals: 1,
           softMin: 0,

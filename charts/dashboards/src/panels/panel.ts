@@ -66,9 +66,13 @@ export function refIdOf(index: number): string {
   return String.fromCodePoint("A".codePointAt(0)! + index);
 }
 
+// ha-bridge repeats each series once a minute; with this as the least step a rate sees at least four of them.
+const REPEATS = "1m";
+
 function target({ expr, legend, asked, step }: Query, refId: string, format: PromQueryFormat): DataqueryBuilder {
   const builder = new DataqueryBuilder().refId(refId).datasource(PROMETHEUS).expr(expr).format(format).editorMode(QueryEditorMode.Code);
   if (legend !== undefined) builder.legendFormat(legend);
-  if (step !== undefined) builder.interval(step);
+  const least = step ?? (expr.includes("$__rate_interval") ? REPEATS : undefined);
+  if (least !== undefined) builder.interval(least);
   return asked === "now" ? builder.instant() : builder.range();
 }
