@@ -2,6 +2,7 @@ import { alertmanager } from "./alertmanager/alertmanager-component.ts";
 import type { Component } from "./component.ts";
 import { debianRoot } from "./debian/debian-root.ts";
 import { grafanaSchema } from "./grafana-schema/grafana-schema-component.ts";
+import { helm } from "./helm/helm-component.ts";
 import { homeAssistant } from "./home-assistant/home-assistant-component.ts";
 import { preparedHouse } from "./home-assistant/prepared-house.ts";
 import { mimir } from "./mimir/mimir-component.ts";

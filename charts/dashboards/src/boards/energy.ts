@@ -14,8 +14,9 @@ import { AREA_COLUMN, ENTITY_COLUMN, NAME_COLUMN } from "./common-columns.ts";
 const tile = { width: 6, height: 4 } as const;
 const meters = `ha_energy_kwh_total{${CHOSEN},entity_id=~"$meter"}`;
 const power = `ha_power_watts{${CHOSEN}}`;
+const NAMES_OF_THE_DAY = `topk by (instance, entity_id) (1, last_over_time(ha_entity_info{${HOUSE}}[1d] offset -1d))`;
 // A bar stands at the beginning of its day, and today's shows what there is so far.
-const perDay = (meter: string) => `increase(${meter}[1d] offset -1d)`;
+const perDay = (meter: string) => `increase(${meter}[1d] offset -1d) * on (instance, entity_id) group_left (friendly_name) ${NAMES_OF_THE_DAY}`;
 const inRange = (meter: string) => `increase(${meter}[$__range])`;
 
 const meterVariable = namedIds(
@@ -152,7 +153,7 @@ export const energyBoard: Board = {
           decimals: 1,
           min: 0,
           drawn: "bars",
-          queries: [overTime(named(perDay(meters)), NAME, "1d")],
+          queries: [overTime(perDay(meters), NAME, "1d")],
         }),
         bars({
           width: 8,
@@ -181,7 +182,7 @@ export const energyBoard: Board = {
           decimals: 2,
           min: 0,
           drawn: "bars",
-          queries: [overTime(named(perDay(`ha_gas_m3_total{${CHOSEN}}`)), NAME, "1d")],
+          queries: [overTime(perDay(`ha_gas_m3_total{${CHOSEN}}`), NAME, "1d")],
         }),
         series({
           width: 12,
@@ -193,7 +194,7 @@ export const energyBoard: Board = {
           decimals: 3,
           min: 0,
           drawn: "bars",
-          queries: [overTime(named(perDay(`ha_water_m3_total{${CHOSEN}}`)), NAME, "1d")],
+          queries: [overTime(perDay(`ha_water_m3_total{${CHOSEN}}`), NAME, "1d")],
         }),
       ],
     },
