@@ -72,6 +72,10 @@ describe.each(storeNames)("%s", (name) => {
     DATA_WITHIN_MS + 60_000,
   );
 
+  test("reads the queries for services to come, which have no data yet", async () => {
+    for (const { target } of toCome) expect(await ask(bed.stores[name], target, ALL, range())).toBeInstanceOf(Array);
+  });
+
   test("offers the house, floors and areas by name, areas of the chosen floor only", async () => {
     expect(await choices(name, "instance")).toEqual([{ text: "home", value: "home" }]);
     expect(await choices(name, "floor")).toEqual([

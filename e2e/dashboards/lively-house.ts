@@ -43,10 +43,21 @@ const OPTIONS = Array.from({ length: 40 }, (_, index) => `mood ${index}`);
 // The bridge exports at most 32 states of one set. What it leaves out of this one it counts.
 async function addSelect(ha: HomeAssistant): Promise<void> {
   const topic = topicOf(SELECT);
-  const payload = { name: "Mood", unique_id: SELECT, default_entity_id: SELECT, command_topic: topic, state_topic: topic, options: OPTIONS };
+  const payload = {
+    name: "Mood",
+    unique_id: SELECT,
+    default_entity_id: SELECT,
+    command_topic: topic,
+    state_topic: topic,
+    retain: true,
+    options: OPTIONS,
+  };
   await publish(ha.broker.url, [{ topic: `homeassistant/${SELECT.replace(".", "/")}/config`, payload: JSON.stringify(payload) }]);
 }
 
 async function choose(ha: HomeAssistant, options: readonly string[]): Promise<void> {
-  for (const option of options) await ha.callService("select", "select_option", { entity_id: SELECT, option });
+  for (const option of options) {
+    await ha.callService("select", "select_option", { entity_id: SELECT, option });
+    await ha.untilState(SELECT, option);
+  }
 }
