@@ -1,4 +1,4 @@
-import { type HomeAssistant, startHomeAssistant } from "../../tools/testbed/home-assistant/start-home-assistant.ts";
+import { startHomeAssistant } from "../../tools/testbed/home-assistant/start-home-assistant.ts";
 import { startPrometheus } from "../../tools/testbed/prometheus/start-prometheus.ts";
 import type { Store } from "../../tools/testbed/prometheus/store.ts";
 import { startVictoriaMetrics } from "../../tools/testbed/victoria-metrics/start-victoria-metrics.ts";

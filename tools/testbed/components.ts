@@ -17,6 +17,7 @@ export const COMPONENTS: readonly Component[] = [
   victoriaMetrics,
   alertmanager,
   grafanaSchema,
+  helm,
   prometheus,
   mimir,
 ];
