@@ -45,7 +45,12 @@ export function meanInRange(expr: string): string {
   return `avg_over_time((${expr})[$__range:1m])`;
 }
 
-/** For whatever has been removed in the meantime a mean is not wanted: only what there is now. */
+/** The same for all entities of a house at once: as many points as the panel is wide, or a month would be too much for the store. */
+export function coarseMeanInRange(expr: string): string {
+  return `avg_over_time((${expr})[$__range:$__interval])`;
+}
+
+/** A state as a number, where it is the state now; the sum over all states is the code of the one that is. */
 export function numberOf(state: string, code: number, selector: string): string {
   return `(ha_enum_state{${selector},state="${state}"} * ${code})`;
 }

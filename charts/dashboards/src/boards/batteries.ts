@@ -4,7 +4,7 @@ import { series } from "../panels/series.ts";
 import { stat } from "../panels/stat.ts";
 import { table } from "../panels/table.ts";
 import { timeline } from "../panels/timeline.ts";
-import { asDate, CHOSEN, countOf, meanInRange, NAME, named, withFacts } from "../promql.ts";
+import { asDate, CHOSEN, coarseMeanInRange, countOf, NAME, named, withFacts } from "../promql.ts";
 import { now, overTime } from "../queries.ts";
 import * as select from "../selectors.ts";
 import { deviceAvailable, silentDevices, silentSince } from "../silent-devices.ts";
@@ -24,7 +24,7 @@ export const batteriesBoard: Board = {
   description: "Which batteries to buy, which devices have gone silent, and how reliable each has been.",
   tags: ["home"],
   variables: [metricsSource(), logsSource(), house(), floor(), area()],
-  looksBack: "30d",
+  looksBack: "7d",
   refresh: "5m",
   sections: [
     {
@@ -65,7 +65,7 @@ export const batteriesBoard: Board = {
           empty: "no data",
           decimals: 2,
           steps: SHARE_WANTED,
-          queries: [now(`avg(${meanInRange(`ha_entity_available{${CHOSEN}}`)})`)],
+          queries: [now(`avg(${coarseMeanInRange(`ha_entity_available{${CHOSEN}}`)})`)],
         }),
       ],
     },
@@ -178,7 +178,10 @@ export const batteriesBoard: Board = {
           empty: "No device was silent in this time",
           words: { 0: ["Silent", "red"], 1: ["Speaks", "#73bf6940"] },
           queries: [
-            overTime(`${deviceAvailable} and on (instance, device) (min_over_time((${deviceAvailable})[$__range:5m] @ end()) == 0)`, "{{device}}"),
+            overTime(
+              `${deviceAvailable} and on (instance, device) (min_over_time((${deviceAvailable})[$__range:$__interval] @ end()) == 0)`,
+              "{{device}}",
+            ),
           ],
         }),
         bars({
@@ -192,7 +195,7 @@ export const batteriesBoard: Board = {
           min: 0,
           max: 1,
           steps: SHARE_WANTED,
-          queries: [now(`sort(bottomk(30, ${named(meanInRange(`ha_entity_available{${CHOSEN}}`))}))`, NAME)],
+          queries: [now(`sort(bottomk(30, ${named(coarseMeanInRange(`ha_entity_available{${CHOSEN}}`))}))`, NAME)],
         }),
         series({
           width: 12,

@@ -17,6 +17,7 @@ export const SOME_VALUES: Values = {
   price: "0.30",
   __range: "24h",
   __rate_interval: "5m",
+  __interval: "2m",
 };
 
 /**
