@@ -1,3 +1,4 @@
+import { dashboardFiles } from "../../charts/dashboards/src/render.ts";
 import { readFile } from "node:fs/promises";
 import { renderHouse, renderMaintenance } from "../../charts/dashboards/src/home-assistant/dashboards.ts";
 import { parseHouseLists } from "../../charts/dashboards/src/home-assistant/house-lists.ts";
@@ -30,6 +31,7 @@ export const generatedFiles: readonly GeneratedFile[] = [
   { path: "docs/alerts.md", render: () => renderAlertsDoc(catalogue) },
   { path: "charts/dashboards/home-assistant/house.yaml", render: async () => renderHouse(catalogue, await houseLists()) },
   { path: "charts/dashboards/home-assistant/maintenance.yaml", render: async () => renderMaintenance(await houseLists()) },
+  ...dashboardFiles,
 ];
 
 async function houseLists() {

@@ -2,6 +2,7 @@ import { alertmanager } from "./alertmanager/alertmanager-component.ts";
 import { chromium } from "./chromium/chromium-component.ts";
 import type { Component } from "./component.ts";
 import { debianRoot } from "./debian/debian-root.ts";
+import { grafanaSchema } from "./grafana-schema/grafana-schema-component.ts";
 import { helm } from "./helm/helm-component.ts";
 import { frontend } from "./home-assistant/frontend-component.ts";
 import { homeAssistant } from "./home-assistant/home-assistant-component.ts";
@@ -20,6 +21,7 @@ export const COMPONENTS: readonly Component[] = [
   alertmanager,
   frontend,
   chromium,
+  grafanaSchema,
   helm,
   prometheus,
   mimir,

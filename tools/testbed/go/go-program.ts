@@ -16,6 +16,8 @@ export type GoProgramOptions = {
   readonly module: URL;
   /** Main packages; each becomes a program in `bin/` under its last name. */
   readonly packages: readonly string[];
+  /** Go files of our own beside go.mod, for a program of package ".", which is named after the component. */
+  readonly files?: readonly string[];
   readonly tags?: string;
 };
 
@@ -29,10 +31,11 @@ export function goProgram(options: GoProgramOptions): Component {
       mod: new URL("go.mod", options.module),
       sum: new URL("go.sum", options.module),
       packages: options.packages.join(" "),
+      ...Object.fromEntries((options.files ?? []).map((file) => [file, new URL(file, options.module)])),
       flags: [...FLAGS, options.tags ?? ""].join(" "),
     },
     needs: [],
-    programs: options.packages.map((each) => `bin/${basename(each)}`),
+    programs: options.packages.map((each) => `bin/${programName(each, options)}`),
     make: (making) => build(making, options),
   };
 }
@@ -41,13 +44,18 @@ async function build(making: Making, options: GoProgramOptions): Promise<undefin
   await needGo(making);
   const source = join(making.folder, "source");
   await mkdir(source);
-  for (const file of ["go.mod", "go.sum"]) await cp(fileURLToPath(new URL(file, options.module)), join(source, file));
+  for (const file of ["go.mod", "go.sum", ...(options.files ?? [])]) await cp(fileURLToPath(new URL(file, options.module)), join(source, file));
   const run = (...args: string[]) => making.run("go", args, { cwd: source, env: { CGO_ENABLED: "0" }, advice: ADVICE });
   const tags = options.tags === undefined ? [] : [`-tags=${options.tags}`];
   for (const each of options.packages) {
-    const program = join(making.folder, "bin", basename(each));
-    await making.step(`compiling ${basename(each)} (minutes, the first time)`, () => run("build", ...FLAGS, ...tags, "-o", program, each));
+    const name = programName(each, options);
+    const program = join(making.folder, "bin", name);
+    await making.step(`compiling ${name} (minutes, the first time)`, () => run("build", ...FLAGS, ...tags, "-o", program, each));
   }
+}
+
+function programName(packagePath: string, { name }: GoProgramOptions): string {
+  return packagePath === "." ? name : basename(packagePath);
 }
 
 async function needGo(making: Making): Promise<void> {
