@@ -3,7 +3,7 @@ import { connectAsync, type MqttClient } from "mqtt";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { alertCommandTopic, ALERTING } from "../../charts/home-alerts/src/home-assistant-ids.ts";
 import { type HomeAssistant, startHomeAssistant } from "../../tools/testbed/home-assistant/start-home-assistant.ts";
-import { alertsDevice, type AnnouncedAlert, announce, fire } from "../support/announce.ts";
+import { type BridgeAlerts, bridgeAlerts, type ShownAlert } from "../support/bridge-alerts.ts";
 import { until } from "../support/until.ts";
 import { makeAutomation, type Phone, type Push, registerPhone } from "./phone.ts";
 
@@ -12,7 +12,6 @@ import { makeAutomation, type Phone, type Push, registerPhone } from "./phone.ts
 const BLUEPRINTS = "../../charts/home-alerts/home-assistant/blueprints/automation/tiles";
 const LIGHT = "light.basement_shelf";
 const LIGHT_ALERT = {
-  event_type: "fired",
   alert: "LightsOnAllNight",
   entity_id: LIGHT,
   name: "Shelf",
@@ -23,14 +22,15 @@ const LIGHT_ALERT = {
   cause: "rule",
 };
 const LEAK = { ...LIGHT_ALERT, alert: "WaterLeak", entity_id: "binary_sensor.laundry_leak", severity: "critical", summary: "Leak (Laundry) is wet" };
-const HOST_DOWN = { event_type: "fired", alert: "HostDown", severity: "warning", summary: "pve1 has not answered for 10 min" };
-const ALERTS: readonly AnnouncedAlert[] = [{ name: "WaterLeak", severity: "critical", whatToDo: "Shut the valve.", firing: [] }];
-const WET: readonly AnnouncedAlert[] = ALERTS.map((alert) => ({
+const HOST_DOWN = { alert: "HostDown", severity: "warning", summary: "pve1 has not answered for 10 min" };
+const ALERTS: readonly ShownAlert[] = [{ name: "WaterLeak", severity: "critical", whatToDo: "Shut the valve.", firing: [] }];
+const WET: readonly ShownAlert[] = ALERTS.map((alert) => ({
   ...alert,
-  firing: [{ entityId: LEAK.entity_id, name: "Leak", summary: LEAK.summary, since: LIGHT_ALERT.since }],
+  firing: [{ entityId: LEAK.entity_id, name: "Leak", summary: LEAK.summary, startsAtMs: Date.parse(LIGHT_ALERT.since) }],
 }));
 
 let ha: HomeAssistant;
+let bridge: BridgeAlerts;
 let phone: Phone;
 /** Has only the blueprint about alerting itself. */
 let keeper: Phone;
@@ -53,7 +53,8 @@ beforeAll(async () => {
   stack.defer(() => listener.endAsync());
   listener.on("message", (_topic, payload) => commands.push(JSON.parse(payload.toString())));
   await listener.subscribeAsync(alertCommandTopic("home"), { qos: 1 });
-  await announce(ha.broker.url, alertsDevice("home", ALERTS));
+  bridge = stack.use(bridgeAlerts(ha.broker.url));
+  await bridge.show(ALERTS);
   await ha.untilState(ALERTING.stopped, "off");
   await ha.untilState(ALERTING.events, "unknown");
 });
@@ -61,7 +62,7 @@ afterAll(() => stack.disposeAsync());
 
 describe("a light that was on all night", () => {
   test("comes to the phone with what it is and three answers", async () => {
-    await fires(LIGHT_ALERT);
+    await bridge.fire("fired", LIGHT_ALERT);
     const { title, message, data } = await phone.next();
     expect([title, message]).toEqual(["Have a look", "Shelf (Basement) has been on since 20:41"]);
     expect(data?.actions?.map((each) => each.title)).toEqual(["Switch off", "Snooze 4 h", "Never for this one"]);
@@ -87,13 +88,13 @@ describe("a light that was on all night", () => {
   });
 
   test("goes away from the phone when it is over", async () => {
-    await fires({ ...LIGHT_ALERT, event_type: "resolved" });
+    await bridge.fire("resolved", LIGHT_ALERT);
     expect(await phone.next()).toMatchObject({ message: "clear_notification", data: { tag: `tiles-home-LightsOnAllNight-${LIGHT}` } });
   });
 });
 
 test("what is critical is heard on a silent phone", async () => {
-  await fires(LEAK);
+  await bridge.fire("fired", LEAK);
   const { title, data } = await phone.next();
   expect(title).toBe("Act now");
   expect(data).toMatchObject({ channel: "alarm_stream", push: { "interruption-level": "critical", sound: { critical: 1, volume: 1 } } });
@@ -108,18 +109,17 @@ test("what has no entity, such as a host, is a plain message that can be snoozed
 
 describe("not told is", () => {
   test("what the phone did not ask for", async () => {
-    await fires({ ...LIGHT_ALERT, severity: "info", summary: "not asked for" });
-    await fires({ ...LIGHT_ALERT, summary: "asked for" });
+    await bridge.fire("fired", { ...LIGHT_ALERT, severity: "info", summary: "not asked for" });
+    await bridge.fire("fired", { ...LIGHT_ALERT, summary: "asked for" });
     expect((await phone.next()).message).toBe("asked for");
   });
 
   test("an old event that is seen again when the bridge comes back", async () => {
-    const device = alertsDevice("home", ALERTS);
-    await announce(ha.broker.url, device, "offline");
+    await bridge.leave();
     await ha.untilState(ALERTING.events, "unavailable");
-    await announce(ha.broker.url, device);
+    await bridge.show(ALERTS);
     await ha.untilState(ALERTING.events, (state) => state.state !== "unavailable");
-    await fires({ ...LIGHT_ALERT, summary: "a new one" });
+    await bridge.fire("fired", { ...LIGHT_ALERT, summary: "a new one" });
     expect((await phone.next()).message).toBe("a new one");
   });
 
@@ -132,22 +132,22 @@ describe("not told is", () => {
 
 describe("when alerting itself", () => {
   test("stops, the phone is told, and that goes away when it works again", async () => {
-    await announce(ha.broker.url, alertsDevice("home", ALERTS, true));
+    await bridge.show(ALERTS, "Watchdog has not come for 15 min");
     expect(await untilKeeper("Nobody watches")).toMatchObject({ message: expect.stringContaining("Alerts have stopped coming") });
-    await announce(ha.broker.url, alertsDevice("home", ALERTS));
+    await bridge.show(ALERTS);
     expect(await keeper.next()).toMatchObject({ message: "clear_notification", data: { tag: "tiles-alerting-stopped" } });
   });
 
   test("is away for too long, the phone is told", async () => {
-    await announce(ha.broker.url, alertsDevice("home", ALERTS), "offline");
+    await bridge.leave();
     expect(await keeper.next()).toMatchObject({ message: expect.stringContaining("ha-bridge has been away") });
-    await announce(ha.broker.url, alertsDevice("home", ALERTS));
+    await bridge.show(ALERTS);
     expect(await keeper.next()).toMatchObject({ message: "clear_notification" });
   });
 });
 
 test("what is critical while Home Assistant starts is told after that", { timeout: 240_000 }, async () => {
-  await announce(ha.broker.url, alertsDevice("home", WET));
+  await bridge.show(WET);
   await ha.untilState(ALERTING.count.critical, "1");
   await ha.restart();
   expect(await phone.next(60_000)).toMatchObject({ title: "Act now", message: expect.stringContaining("WaterLeak") });
@@ -158,13 +158,9 @@ test("nothing of it was worth a line in Home Assistant's log", async () => {
   expect(lines.filter((line) => /house_alerts|alerting_stopped|blueprint|mobile_app/.test(line))).toEqual([]);
 });
 
-function fires(event: Readonly<Record<string, unknown>>): Promise<void> {
-  return fire(ha.broker.url, alertsDevice("home", ALERTS), ALERTING.events, event);
-}
-
 /** Fires it, and says what a button of the message on the phone stands for. */
-async function actionOf(event: Readonly<Record<string, unknown>>, title: string): Promise<string> {
-  await fires(event);
+async function actionOf(event: Record<string, unknown>, title: string): Promise<string> {
+  await bridge.fire("fired", event);
   const { data } = await phone.next();
   const action = data?.actions?.find((each) => each.title === title)?.action;
   if (action === undefined) throw new Error(`the message has no button "${title}"`);

@@ -1,18 +1,20 @@
+import { updateState } from "@tiles/hass-mqtt/update-state";
 import { clusterIds, hostIds, nodeIds, siteIds, targetIds, workspaceIds } from "../../charts/dashboards/src/home-assistant/entity-ids.ts";
-import type { AnnouncedAlert, AnnouncedDevice, AnnouncedEntity, Firing } from "../support/announce.ts";
+import type { ShownAlert, Firing } from "../support/bridge-alerts.ts";
+import type { ShownDevice } from "./services-to-come.ts";
 
 // A house with something of everything: alerts of three severities, one of them silenced and one for many things, and a name like Markdown.
 
 const HOUR_MS = 3_600_000;
 
-export function scene(nowMs: number): readonly AnnouncedAlert[] {
-  const since = (hours: number) => new Date(nowMs - hours * HOUR_MS).toISOString();
+export function scene(nowMs: number): readonly ShownAlert[] {
+  const since = (hours: number) => nowMs - hours * HOUR_MS;
   const light = (entityId: string, name: string, area: string, at: string): Firing => ({
     entityId,
     name,
     area,
     summary: `${name} (${area}) has been on since ${at}`,
-    since: since(9),
+    startsAtMs: since(9),
   });
   return [
     {
@@ -25,7 +27,7 @@ export function scene(nowMs: number): readonly AnnouncedAlert[] {
           name: "Leak",
           area: "Laundry",
           summary: "Leak (Laundry) has been wet since 06:12",
-          since: since(0.4),
+          startsAtMs: since(0.4),
         },
       ],
     },
@@ -40,7 +42,7 @@ export function scene(nowMs: number): readonly AnnouncedAlert[] {
           name: "Freezer",
           area: "Laundry",
           summary: "Freezer (Laundry) has been at -8.2 °C, above -12 °C, since 04:30",
-          since: since(2),
+          startsAtMs: since(2),
         },
       ],
     },
@@ -54,7 +56,7 @@ export function scene(nowMs: number): readonly AnnouncedAlert[] {
           name: "Garage door",
           area: "Garage",
           summary: "Garage_door *2* <b>(Garage)</b> has been open since 23:05",
-          since: since(8),
+          startsAtMs: since(8),
           silenced: true,
         },
       ],
@@ -75,23 +77,34 @@ export function scene(nowMs: number): readonly AnnouncedAlert[] {
 }
 
 /** An alert of somebody's own rules, which no dashboard was made for. */
-export const STRANGER: AnnouncedAlert = {
+export const STRANGER: ShownAlert = {
   name: "AquariumCold",
   severity: "warning",
   whatToDo: "Look at the heater.",
-  firing: [{ entityId: "sensor.aquarium", name: "Aquarium", summary: "Aquarium has been at 19 °C since 03:00", since: "2026-11-27T03:00:00Z" }],
+  firing: [
+    { entityId: "sensor.aquarium", name: "Aquarium", summary: "Aquarium has been at 19 °C since 03:00", startsAtMs: Date.UTC(2026, 10, 27, 3) },
+  ],
 };
 
-export function certificateDevices(nowMs: number): readonly AnnouncedDevice[] {
-  const target = (name: string, days: number, trouble?: string): AnnouncedDevice => {
+/** By the topic prefix of the service that will announce them. */
+export function servicesToCome(nowMs: number): Readonly<Record<string, readonly ShownDevice[]>> {
+  return { "tiles/cert-distributor/home": certificateDevices(nowMs), "infra/home": maintenanceDevices(nowMs) };
+}
+
+function certificateDevices(nowMs: number): readonly ShownDevice[] {
+  const target = (name: string, days: number, trouble?: string): ShownDevice => {
     const ids = targetIds(name);
-    return device(`tiles_certificate_${name}`, `Certificate ${name}`, "tiles/cert-distributor/home", [
-      { entityId: ids.expires, name: "Expires", options: { device_class: "timestamp" }, state: new Date(nowMs + days * 24 * HOUR_MS).toISOString() },
-      { entityId: ids.inSync, name: "In sync", state: trouble === undefined ? "ON" : "OFF" },
-      { entityId: ids.problem, name: "Problem", options: { device_class: "problem" }, state: trouble === undefined ? "OFF" : "ON" },
-      { entityId: ids.lastError, name: "Last error", state: trouble ?? "none" },
-      { entityId: ids.push, name: "Push" },
-    ]);
+    return {
+      id: `tiles_certificate_${name}`,
+      name: `Certificate ${name}`,
+      entities: {
+        [ids.expires]: { name: "Expires", deviceClass: "timestamp", state: new Date(nowMs + days * 24 * HOUR_MS).toISOString() },
+        [ids.inSync]: { name: "In sync", state: trouble === undefined ? "ON" : "OFF" },
+        [ids.problem]: { name: "Problem", deviceClass: "problem", state: trouble === undefined ? "OFF" : "ON" },
+        [ids.lastError]: { name: "Last error", state: trouble ?? "none" },
+        [ids.push]: { name: "Push" },
+      },
+    };
   };
   return [
     target("synology", 71.3),
@@ -100,58 +113,79 @@ export function certificateDevices(nowMs: number): readonly AnnouncedDevice[] {
   ];
 }
 
-export function maintenanceDevices(nowMs: number): readonly AnnouncedDevice[] {
-  const prefix = "infra/home";
+function maintenanceDevices(nowMs: number): readonly ShownDevice[] {
   const site = siteIds("home");
   const tiles = clusterIds("tiles");
   const host = hostIds("pve1");
   const workspace = workspaceIds("nodes-prod");
-  const update = (installed: string, latest: string, title: string) =>
-    JSON.stringify({ installed_version: installed, latest_version: latest, title, in_progress: false, update_percentage: null });
+  const update = (title: string, installedVersion: string, latestVersion: string) => ({
+    name: title,
+    installable: true,
+    state: updateState({ title, installedVersion, latestVersion, inProgress: false }),
+  });
+  const nodes = ["tiles-1", "tiles-2", "tiles-3"].map((name): ShownDevice => {
+    const ids = nodeIds(name);
+    return {
+      id: `tiles_node_${name}`,
+      name,
+      entities: {
+        [ids.talos]: update("Talos", "v1.13.7", "v1.13.9"),
+        [ids.stage]: { name: "Stage", state: name === "tiles-2" ? "draining" : "running" },
+        [ids.reboot]: { name: "Reboot" },
+      },
+    };
+  });
   return [
-    device("tiles_site_home", "Infrastructure", prefix, [
-      { entityId: site.problem, name: "Problem", options: { device_class: "problem" }, state: "OFF" },
-      { entityId: site.phase, name: "Phase", state: "Draining tiles-2, waiting for mimir-0 to move" },
-      { entityId: site.queue, name: "Queue", state: "1" },
-      { entityId: site.nextWindow, name: "Next window", options: { device_class: "timestamp" }, state: new Date(nowMs + 30 * HOUR_MS).toISOString() },
-      { entityId: site.lastResult, name: "Last result", state: "Talos v1.13.9 on tiles-test, 41 min" },
-      { entityId: site.maintenance, name: "Maintenance mode", state: "OFF" },
-      { entityId: site.windows, name: "Window policy", options: { options: ["windows", "any time", "never"] }, state: "windows" },
-      ...[site.pause, site.resume, site.abort].map((entityId) => ({ entityId, name: entityId })),
-    ]),
-    device("tiles_cluster_tiles", "tiles", prefix, [
-      { entityId: tiles.talos, name: "Talos", options: { payload_install: "INSTALL" }, state: update("v1.13.7", "v1.13.9", "Talos") },
-      { entityId: tiles.kubernetes, name: "Kubernetes", options: { payload_install: "INSTALL" }, state: update("v1.36.4", "v1.36.4", "Kubernetes") },
-      { entityId: tiles.phase, name: "Phase", state: "Upgrading Talos, 2 of 6" },
-      { entityId: tiles.problem, name: "Problem", options: { device_class: "problem" }, state: "OFF" },
-      { entityId: tiles.etcd, name: "etcd", options: { device_class: "problem" }, state: "OFF" },
-      { entityId: tiles.check, name: "Check" },
-      { entityId: tiles.snapshot, name: "Snapshot" },
-    ]),
-    ...["tiles-1", "tiles-2", "tiles-3"].map((name) => {
-      const ids = nodeIds(name);
-      return device(`tiles_node_${name}`, name, prefix, [
-        { entityId: ids.talos, name: "Talos", options: { payload_install: "INSTALL" }, state: update("v1.13.7", "v1.13.9", "Talos") },
-        { entityId: ids.stage, name: "Stage", state: name === "tiles-2" ? "draining" : "running" },
-        { entityId: ids.reboot, name: "Reboot" },
-      ]);
-    }),
-    device("tiles_host_pve1", "pve1", prefix, [
-      { entityId: host.update, name: "Proxmox VE", options: { payload_install: "INSTALL" }, state: update("9.2.1", "9.2.3", "Proxmox VE") },
-      { entityId: host.problem, name: "Problem", options: { device_class: "problem" }, state: "OFF" },
-      { entityId: host.rebootRequired, name: "Reboot required", state: "ON" },
-      { entityId: host.reboot, name: "Reboot" },
-    ]),
-    device("tiles_workspace_nodes_prod", "nodes-prod", prefix, [
-      { entityId: workspace.drift, name: "Drift", options: { device_class: "problem" }, state: "ON" },
-      { entityId: workspace.plan, name: "Plan", state: "1 change in place: memory of tiles-3 from 8 to 12 GiB. Safe." },
-      { entityId: workspace.makePlan, name: "Plan" },
-      { entityId: workspace.approve, name: "Approve" },
-      { entityId: workspace.discard, name: "Discard" },
-    ]),
+    {
+      id: "tiles_site_home",
+      name: "Infrastructure",
+      entities: {
+        [site.problem]: { name: "Problem", deviceClass: "problem", state: "OFF" },
+        [site.phase]: { name: "Phase", state: "Draining tiles-2, waiting for mimir-0 to move" },
+        [site.queue]: { name: "Queue", state: "1" },
+        [site.nextWindow]: { name: "Next window", deviceClass: "timestamp", state: new Date(nowMs + 30 * HOUR_MS).toISOString() },
+        [site.lastResult]: { name: "Last result", state: "Talos v1.13.9 on tiles-test, 41 min" },
+        [site.maintenance]: { name: "Maintenance mode", state: "OFF" },
+        [site.windows]: { name: "Window policy", options: ["windows", "any time", "never"], state: "windows" },
+        [site.pause]: { name: "Pause" },
+        [site.resume]: { name: "Resume" },
+        [site.abort]: { name: "Abort" },
+      },
+    },
+    {
+      id: "tiles_cluster_tiles",
+      name: "tiles",
+      entities: {
+        [tiles.talos]: update("Talos", "v1.13.7", "v1.13.9"),
+        [tiles.kubernetes]: update("Kubernetes", "v1.36.4", "v1.36.4"),
+        [tiles.phase]: { name: "Phase", state: "Upgrading Talos, 2 of 6" },
+        [tiles.problem]: { name: "Problem", deviceClass: "problem", state: "OFF" },
+        [tiles.etcd]: { name: "etcd", deviceClass: "problem", state: "OFF" },
+        [tiles.check]: { name: "Check" },
+        [tiles.snapshot]: { name: "Snapshot" },
+      },
+    },
+    ...nodes,
+    {
+      id: "tiles_host_pve1",
+      name: "pve1",
+      entities: {
+        [host.update]: update("Proxmox VE", "9.2.1", "9.2.3"),
+        [host.problem]: { name: "Problem", deviceClass: "problem", state: "OFF" },
+        [host.rebootRequired]: { name: "Reboot required", state: "ON" },
+        [host.reboot]: { name: "Reboot" },
+      },
+    },
+    {
+      id: "tiles_workspace_nodes_prod",
+      name: "nodes-prod",
+      entities: {
+        [workspace.drift]: { name: "Drift", deviceClass: "problem", state: "ON" },
+        [workspace.plan]: { name: "Plan", state: "1 change in place: memory of tiles-3 from 8 to 12 GiB. Safe." },
+        [workspace.makePlan]: { name: "Make a plan" },
+        [workspace.approve]: { name: "Approve" },
+        [workspace.discard]: { name: "Discard" },
+      },
+    },
   ];
-}
-
-function device(id: string, name: string, prefix: string, entities: readonly AnnouncedEntity[]): AnnouncedDevice {
-  return { id, name, topicPrefix: `${prefix}/${id}`, entities };
 }

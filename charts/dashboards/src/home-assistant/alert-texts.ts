@@ -23,6 +23,13 @@ Nothing needs you.
 # {% if critical %}Act now{% elif warning %}Have a look today{% else %}Nothing is urgent{% endif %}
 {%- endif %}`;
 
+/** What was told last, fired or over. */
+export const LAST_EVENT = `{%- set event = states['${ALERTING.events}'] %}
+{%- set at = event.state | default('') | as_datetime(none) %}
+{%- if at %}
+{{ 'Over' if event.attributes.event_type == 'resolved' else 'Last' }}: ${plain("event.attributes.summary | default('')")} · {{ time_since(at) }}
+{%- endif %}`;
+
 /** What one alert fires for, a line each, and what to do about it. */
 export function firingText(alert: string): string {
   return `{%- set id = '${alertIds(alert).problem}' %}

@@ -1,8 +1,9 @@
 import type { Severity } from "../../../home-alerts/src/alert.ts";
 import { ALERTING, alertIds } from "../../../home-alerts/src/home-assistant-ids.ts";
-import { firingText, HEADLINE, othersText, QUIET, SEVERITIES } from "./alert-texts.ts";
+import { firingText, HEADLINE, LAST_EVENT, othersText, QUIET, SEVERITIES } from "./alert-texts.ts";
 import {
   badge,
+  FULL,
   heading,
   iconButton,
   MOST,
@@ -26,10 +27,13 @@ export interface ShownAlert {
   readonly severity: Severity;
   /** Else the name, in words. */
   readonly title?: string;
+  /** That it fires is how things should be, so it has no place among what fires. */
+  readonly alwaysFires?: boolean;
 }
 
 /** What fires, the worst first, each with its sentence and its button; silence while nothing does. */
-export function alertsView(alerts: readonly ShownAlert[]): View {
+export function alertsView(all: readonly ShownAlert[]): View {
+  const alerts = all.filter(({ alwaysFires }) => alwaysFires !== true);
   return {
     type: "sections",
     title: "Alerts",
@@ -43,7 +47,7 @@ export function alertsView(alerts: readonly ShownAlert[]): View {
       ),
       badge(ALERTING.stopped, "Alerting", "red", [whileState(ALERTING.stopped, "on")], { icon: "mdi:heart-broken" }),
     ],
-    sections: [...SEVERITIES.flatMap((each) => severitySection(each, alerts)), othersSection(alerts), quietSection(), historySection(alerts)],
+    sections: [...SEVERITIES.flatMap((each) => severitySection(each, alerts)), othersSection(alerts), quietSection(), historySection()],
   };
 }
 
@@ -76,14 +80,18 @@ function quietSection(): Section {
   return section([text(QUIET)], { visibility: quiet });
 }
 
-function historySection(alerts: readonly ShownAlert[]): Section {
-  const problems = alerts.map(({ name }) => alertIds(name).problem);
-  const logbook = { type: "logbook", target: { entity_id: problems }, hours_to_show: 24, grid_options: { columns: "full", rows: 5 } };
-  return section([heading("Last 24 hours", "mdi:history"), logbook], { visibility: [whileThere(ALERTING.stopped)] });
+// How many fired and what was told last. A logbook of all alerts would be a screen of `OK` after each start of the bridge.
+function historySection(): Section {
+  // The graph's own colors are blue, yellow, red.
+  const entities = SEVERITIES.toReversed().map(({ severity, title }) => ({ entity: ALERTING.count[severity], name: title }));
+  const graph = { type: "history-graph", entities, hours_to_show: 24, min_y_axis: 0, grid_options: FULL };
+  const visibility = SEVERITIES.map(({ severity }) => whileThere(ALERTING.count[severity]));
+  return section([heading("Last 24 hours", "mdi:history"), text(LAST_EVENT), graph], { visibility });
 }
 
 /** `LightsOnAllNight` is `Lights on all night`. */
 export function inWords(name: string): string {
   const words = name.replaceAll(/([A-Z]+)([A-Z][a-z])/g, "$1 $2").replaceAll(/([a-z\d])([A-Z])/g, "$1 $2");
-  return words.replaceAll(/ ([A-Z])(?=[a-z])/g, (_, letter: string) => ` ${letter.toLowerCase()}`).replace(/home assistant/i, "Home Assistant");
+  const small = words.replaceAll(/ ([A-Z])(?=[a-z])/g, (_, letter: string) => ` ${letter.toLowerCase()}`);
+  return small.replace(/home assistant/i, "Home Assistant").replaceAll(/\b(ups|dns|nas|wan|co2)\b/gi, (word) => word.toUpperCase());
 }

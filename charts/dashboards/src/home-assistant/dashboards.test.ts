@@ -17,11 +17,16 @@ const LISTS = parseHouseLists(`{certificates: [nas], clusters: [{name: c, nodes:
 const VIEWS = [alertsView(ALERTS), certificatesView(LISTS.certificates), maintenanceView(LISTS)];
 
 // What core cards of Home Assistant these dashboards may be made of.
-const CORE = ["button", "heading", "logbook", "markdown", "tile"];
+const CORE = ["button", "heading", "history-graph", "markdown", "tile"];
 
 test("alerts stand with the worst first, whatever order they came in", () => {
   const tiles = cardsOf(alertsView(ALERTS)).filter(({ type }) => type === "tile");
   expect(tiles.map(({ name }) => name)).toEqual(["Water where none should be", "Freezer warm", "Lights on all night"]);
+});
+
+test("an alert that always fires is none to look at", () => {
+  const shown = cardsOf(alertsView([{ name: "Watchdog", severity: "info", alwaysFires: true }]));
+  expect(JSON.stringify(shown)).not.toContain("watchdog");
 });
 
 test("a severity without an alert has no section", () => {
@@ -64,6 +69,7 @@ test.each([
   ["LightsOnAllNight", "Lights on all night"],
   ["CO2High", "CO2 high"],
   ["UPSOnBattery", "UPS on battery"],
+  ["UpsRuntimeLow", "UPS runtime low"],
   ["HomeAssistantDown", "Home Assistant down"],
 ])("%s reads as %s", (name, words) => expect(inWords(name)).toBe(words));
 
