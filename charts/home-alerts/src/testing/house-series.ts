@@ -72,8 +72,22 @@ function otherSeries(house: House, { name, labels, changes }: OtherSeries): Seri
   };
 }
 
+type Night = { readonly start: number; readonly end: number };
+const nightsOfDay = new WeakMap<House, Map<string, readonly Night[]>>();
+
 /** The night running at that instant, else the last one that ended. */
-function lastNight(house: House, at: number): { start: number; end: number } {
+function lastNight(house: House, at: number): Night {
+  const day = localDate(house.zone, at);
+  const known = nightsOfDay.get(house) ?? new Map<string, readonly Night[]>();
+  nightsOfDay.set(house, known);
+  const nights = known.get(day) ?? nightsAround(house, at);
+  known.set(day, nights);
+  const begun = nights.filter((night) => night.start <= at).at(-1);
+  if (begun === undefined) throw new Error(`no night begins in the two days before ${at} in ${house.zone}`);
+  return begun;
+}
+
+function nightsAround(house: House, at: number): Night[] {
   const { start, end } = house.night ?? { start: "22:00", end: "06:00" };
   const nights = [-2, -1, 0].map((addDays) => {
     const date = localDate(house.zone, at, addDays);
@@ -83,9 +97,8 @@ function lastNight(house: House, at: number): { start: number; end: number } {
       end: epochSecondsAt(house.zone, `${endDate} ${end}` as LocalTime, "second"),
     };
   });
-  const begun = nights.filter((night) => night.start <= at).at(-1);
-  if (begun === undefined) throw new Error(`no night begins in the two days before ${at} in ${house.zone}`);
-  return begun;
+  // One that a clock change skips as a whole is none.
+  return nights.filter((night) => night.end > night.start);
 }
 
 function within(house: House, spans: readonly Span[] = []): (at: number) => boolean {

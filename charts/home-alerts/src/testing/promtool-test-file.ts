@@ -13,10 +13,7 @@ export function promtoolTestFile(alert: Alert, testCase: AlertCase, rulesPath: s
   const zone = testCase.houses[0].zone;
   const start = epochSecondsAt(zone, testCase.from);
   const minutes = (epochSecondsAt(zone, testCase.to) - start) / 60;
-  const input = testCase.houses.flatMap(houseSeries).flatMap((series) => {
-    const values = valuesOfSeries(series, start, minutes);
-    return values === undefined ? [] : [{ series: selectorOf(series), values }];
-  });
+  const input = inputSeries(testCase.houses.flatMap(houseSeries), start, minutes);
   const expected = expectedAlerts(alert, testCase, start);
   const test = {
     name: testCase.title,
@@ -30,6 +27,14 @@ export function promtoolTestFile(alert: Alert, testCase: AlertCase, rulesPath: s
     })),
   };
   return stringify({ rule_files: [rulesPath], evaluation_interval: "1m", tests: [test] }, { lineWidth: 0, aliasDuplicateObjects: false });
+}
+
+/** The series of a test in promtool's notation, a sample a minute; those that have none are left out. */
+export function inputSeries(series: readonly Series[], start: number, minutes: number): { series: string; values: string }[] {
+  return series.flatMap((one) => {
+    const values = valuesOfSeries(one, start, minutes);
+    return values === undefined ? [] : [{ series: selectorOf(one), values }];
+  });
 }
 
 interface Expected {

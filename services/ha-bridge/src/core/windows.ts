@@ -48,7 +48,9 @@ export function windowAt(start: WindowEdge, end: WindowEdge, place: Place, nowMs
 function spanFrom(start: WindowEdge, end: WindowEdge, place: Place, date: LocalDate): { startMs: number; endMs: number } | undefined {
   const startMs = edgeOn(start, place, date, "first");
   if (startMs === undefined) return undefined;
-  for (const day of [0, 1]) {
+  // Between two clock times of one day a clock change may leave nothing; that day has no such window then.
+  const isOfOneDay = start.kind === "clock" && end.kind === "clock" && end.minuteOfDay > start.minuteOfDay;
+  for (const day of isOfOneDay ? [0] : [0, 1]) {
     const endMs = edgeOn(end, place, addDays(date, day), "second");
     if (endMs !== undefined && endMs > startMs) return { startMs, endMs };
   }
