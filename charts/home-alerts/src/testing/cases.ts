@@ -1,15 +1,33 @@
 import { freezerWarmCases } from "../alerts/cold/freezer-warm.cases.ts";
+import { alarmTriggeredCases } from "../alerts/doors-and-locks/alarm-triggered.cases.ts";
 import { doorLeftOpenCases } from "../alerts/doors-and-locks/door-left-open.cases.ts";
+import { doorUnlockedAtNightCases } from "../alerts/doors-and-locks/door-unlocked-at-night.cases.ts";
+import { garageOpenAtNightCases } from "../alerts/doors-and-locks/garage-open-at-night.cases.ts";
+import { lockJammedCases } from "../alerts/doors-and-locks/lock-jammed.cases.ts";
+import { openNobodyHomeCases } from "../alerts/doors-and-locks/open-nobody-home.cases.ts";
+import { windowOpenInRainCases } from "../alerts/doors-and-locks/window-open-in-rain.cases.ts";
 import { homeAssistantDownCases } from "../alerts/home-assistant/home-assistant-down.cases.ts";
+import { coverOpenAtNightCases } from "../alerts/lights-and-covers/cover-open-at-night.cases.ts";
+import { lightForgottenCases } from "../alerts/lights-and-covers/light-forgotten.cases.ts";
 import { lightsOnAllNightCases } from "../alerts/lights-and-covers/lights-on-all-night.cases.ts";
+import { lightsOnNobodyHomeCases } from "../alerts/lights-and-covers/lights-on-nobody-home.cases.ts";
 import type { AlertCase } from "./alert-case.ts";
 
 /** The cases of every alert, by its name. */
 export const casesOf: Readonly<Record<string, readonly AlertCase[]>> = {
   // lights-and-covers
   LightsOnAllNight: lightsOnAllNightCases,
+  LightForgotten: lightForgottenCases,
+  LightsOnNobodyHome: lightsOnNobodyHomeCases,
+  CoverOpenAtNight: coverOpenAtNightCases,
   // doors-and-locks
   DoorLeftOpen: doorLeftOpenCases,
+  OpenNobodyHome: openNobodyHomeCases,
+  GarageOpenAtNight: garageOpenAtNightCases,
+  DoorUnlockedAtNight: doorUnlockedAtNightCases,
+  LockJammed: lockJammedCases,
+  AlarmTriggered: alarmTriggeredCases,
+  WindowOpenInRain: windowOpenInRainCases,
   // cold
   FreezerWarm: freezerWarmCases,
   // home-assistant
