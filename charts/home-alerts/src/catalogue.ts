@@ -12,6 +12,12 @@ import { coverOpenAtNight } from "./alerts/lights-and-covers/cover-open-at-night
 import { lightForgotten } from "./alerts/lights-and-covers/light-forgotten.ts";
 import { lightsOnAllNight } from "./alerts/lights-and-covers/lights-on-all-night.ts";
 import { lightsOnNobodyHome } from "./alerts/lights-and-covers/lights-on-nobody-home.ts";
+import { carbonMonoxideHigh } from "./alerts/water-fire-gas/carbon-monoxide-high.ts";
+import { safetySensorSilent } from "./alerts/water-fire-gas/safety-sensor-silent.ts";
+import { smokeOrGas } from "./alerts/water-fire-gas/smoke-or-gas.ts";
+import { valveOpenTooLong } from "./alerts/water-fire-gas/valve-open-too-long.ts";
+import { waterLeak } from "./alerts/water-fire-gas/water-leak.ts";
+import { waterRunning } from "./alerts/water-fire-gas/water-running.ts";
 
 /** Every alert, in the order in which people read about them. */
 export const catalogue: readonly Alert[] = [
@@ -28,6 +34,13 @@ export const catalogue: readonly Alert[] = [
   lockJammed,
   alarmTriggered,
   windowOpenInRain,
+  // water-fire-gas
+  waterLeak,
+  smokeOrGas,
+  carbonMonoxideHigh,
+  safetySensorSilent,
+  waterRunning,
+  valveOpenTooLong,
   // cold
   freezerWarm,
   // home-assistant

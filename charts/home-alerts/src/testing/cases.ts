@@ -11,6 +11,12 @@ import { coverOpenAtNightCases } from "../alerts/lights-and-covers/cover-open-at
 import { lightForgottenCases } from "../alerts/lights-and-covers/light-forgotten.cases.ts";
 import { lightsOnAllNightCases } from "../alerts/lights-and-covers/lights-on-all-night.cases.ts";
 import { lightsOnNobodyHomeCases } from "../alerts/lights-and-covers/lights-on-nobody-home.cases.ts";
+import { carbonMonoxideHighCases } from "../alerts/water-fire-gas/carbon-monoxide-high.cases.ts";
+import { safetySensorSilentCases } from "../alerts/water-fire-gas/safety-sensor-silent.cases.ts";
+import { smokeOrGasCases } from "../alerts/water-fire-gas/smoke-or-gas.cases.ts";
+import { valveOpenTooLongCases } from "../alerts/water-fire-gas/valve-open-too-long.cases.ts";
+import { waterLeakCases } from "../alerts/water-fire-gas/water-leak.cases.ts";
+import { waterRunningCases } from "../alerts/water-fire-gas/water-running.cases.ts";
 import type { AlertCase } from "./alert-case.ts";
 
 /** The cases of every alert, by its name. */
@@ -28,6 +34,13 @@ export const casesOf: Readonly<Record<string, readonly AlertCase[]>> = {
   LockJammed: lockJammedCases,
   AlarmTriggered: alarmTriggeredCases,
   WindowOpenInRain: windowOpenInRainCases,
+  // water-fire-gas
+  WaterLeak: waterLeakCases,
+  SmokeOrGas: smokeOrGasCases,
+  CarbonMonoxideHigh: carbonMonoxideHighCases,
+  SafetySensorSilent: safetySensorSilentCases,
+  WaterRunning: waterRunningCases,
+  ValveOpenTooLong: valveOpenTooLongCases,
   // cold
   FreezerWarm: freezerWarmCases,
   // home-assistant
