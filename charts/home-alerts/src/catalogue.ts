@@ -1,5 +1,15 @@
 import type { Alert } from "./alert.ts";
+import { carbonDioxideHigh } from "./alerts/air/carbon-dioxide-high.ts";
+import { particlesHigh } from "./alerts/air/particles-high.ts";
+import { radonHigh } from "./alerts/air/radon-high.ts";
+import { heatingWindowOpen } from "./alerts/climate/heating-window-open.ts";
+import { humidityHigh } from "./alerts/climate/humidity-high.ts";
+import { mouldRisk } from "./alerts/climate/mould-risk.ts";
+import { pipesMayFreeze } from "./alerts/climate/pipes-may-freeze.ts";
+import { roomTooCold } from "./alerts/climate/room-too-cold.ts";
+import { roomTooWarm } from "./alerts/climate/room-too-warm.ts";
 import { freezerWarm } from "./alerts/cold/freezer-warm.ts";
+import { fridgeWarm } from "./alerts/cold/fridge-warm.ts";
 import { alarmTriggered } from "./alerts/doors-and-locks/alarm-triggered.ts";
 import { doorLeftOpen } from "./alerts/doors-and-locks/door-left-open.ts";
 import { doorUnlockedAtNight } from "./alerts/doors-and-locks/door-unlocked-at-night.ts";
@@ -41,8 +51,20 @@ export const catalogue: readonly Alert[] = [
   safetySensorSilent,
   waterRunning,
   valveOpenTooLong,
+  // climate
+  pipesMayFreeze,
+  mouldRisk,
+  humidityHigh,
+  heatingWindowOpen,
+  roomTooCold,
+  roomTooWarm,
   // cold
   freezerWarm,
+  fridgeWarm,
+  // air
+  carbonDioxideHigh,
+  particlesHigh,
+  radonHigh,
   // home-assistant
   homeAssistantDown,
 ];

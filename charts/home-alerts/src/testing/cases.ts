@@ -1,4 +1,14 @@
+import { carbonDioxideHighCases } from "../alerts/air/carbon-dioxide-high.cases.ts";
+import { particlesHighCases } from "../alerts/air/particles-high.cases.ts";
+import { radonHighCases } from "../alerts/air/radon-high.cases.ts";
+import { heatingWindowOpenCases } from "../alerts/climate/heating-window-open.cases.ts";
+import { humidityHighCases } from "../alerts/climate/humidity-high.cases.ts";
+import { mouldRiskCases } from "../alerts/climate/mould-risk.cases.ts";
+import { pipesMayFreezeCases } from "../alerts/climate/pipes-may-freeze.cases.ts";
+import { roomTooColdCases } from "../alerts/climate/room-too-cold.cases.ts";
+import { roomTooWarmCases } from "../alerts/climate/room-too-warm.cases.ts";
 import { freezerWarmCases } from "../alerts/cold/freezer-warm.cases.ts";
+import { fridgeWarmCases } from "../alerts/cold/fridge-warm.cases.ts";
 import { alarmTriggeredCases } from "../alerts/doors-and-locks/alarm-triggered.cases.ts";
 import { doorLeftOpenCases } from "../alerts/doors-and-locks/door-left-open.cases.ts";
 import { doorUnlockedAtNightCases } from "../alerts/doors-and-locks/door-unlocked-at-night.cases.ts";
@@ -41,8 +51,20 @@ export const casesOf: Readonly<Record<string, readonly AlertCase[]>> = {
   SafetySensorSilent: safetySensorSilentCases,
   WaterRunning: waterRunningCases,
   ValveOpenTooLong: valveOpenTooLongCases,
+  // climate
+  PipesMayFreeze: pipesMayFreezeCases,
+  MouldRisk: mouldRiskCases,
+  HumidityHigh: humidityHighCases,
+  HeatingWindowOpen: heatingWindowOpenCases,
+  RoomTooCold: roomTooColdCases,
+  RoomTooWarm: roomTooWarmCases,
   // cold
   FreezerWarm: freezerWarmCases,
+  FridgeWarm: fridgeWarmCases,
+  // air
+  CarbonDioxideHigh: carbonDioxideHighCases,
+  ParticlesHigh: particlesHighCases,
+  RadonHigh: radonHighCases,
   // home-assistant
   HomeAssistantDown: homeAssistantDownCases,
 };
