@@ -14,7 +14,7 @@ function room(humidity: number, temperature = 20, of = bedroom) {
 
 export const mouldRiskCases: readonly AlertCase[] = [
   {
-    title: "fires when 8 of 12 hours are known and it was too humid in their mean, for an hour after it is dry",
+    title: "fires when 8 of 12 hours are known and their mean is too humid, and goes on while a silent sensor is known for as long",
     from: "2026-01-10 00:00",
     to: "2026-01-10 12:00",
     houses: [
