@@ -12,6 +12,12 @@ export const BRIDGED = "15m";
  */
 export const BRIDGED_GUARD = "20m";
 
+/**
+ * Of life safety: what a sensor said last counts for a day after it fell silent. It may have drowned or burnt, its battery
+ * may have died, or Home Assistant went down with it.
+ */
+export const LAST_WORD = "1d";
+
 /** The series alive now; of an entity that has none, the last one known. Per entity, so a moved light counts once. */
 export function nowOrLastKnown(selector: string, window = BRIDGED): string {
   return `(

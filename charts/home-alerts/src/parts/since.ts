@@ -11,13 +11,13 @@ and on (instance, entity_id) ${isSo}`;
 }
 
 /**
- * Leaves out what turned on in the first minutes after a start of Home Assistant, when half of the house is still
- * coming up. What was on before the start stays.
+ * Leaves out what turned on while Home Assistant started, which takes up to 5 minutes, and in the first 10 minutes after
+ * it, when half of the house is still coming up. What was on before the start stays.
  */
 export const UNLESS_NEW_AFTER_START = `
 unless on (instance, entity_id) (
   max by (instance, entity_id) (ha_on_since_seconds)
-  > on (instance) group_left () (max by (instance) (ha_started_seconds) > time() - 600)
+  > on (instance) group_left () ((max by (instance) (ha_started_seconds) > time() - 600) - 300)
 )`;
 
 /** For measurements whose alert has a `for` of less than 10 minutes. */

@@ -1,20 +1,35 @@
-import { BRIDGED_GUARD } from "./bridging.ts";
+import { BRIDGED_GUARD, LAST_WORD } from "./bridging.ts";
 
 // Pieces of Go templates. Only functions that Prometheus, Mimir and vmalert all have: printf, query, first, label,
 // value, toTime. vmalert tries a template without any data when it loads a rule, so every `first` is guarded.
 
 const info = "ha_entity_info{instance=%[1]q,entity_id=%[2]q}";
+const lastInfo = `${info} or on (instance, entity_id) last_over_time(${info}[${BRIDGED_GUARD}])`;
 
 /**
  * "Cellar lamp (Basement)"; without an area the name alone, without an info series the entity id. The names are
  * looked up here and not joined in the expression, so neither a doubled nor a missing info series, nor a new
  * name, can change or stop an alert.
  */
-export const nameAndArea = `{{- $name := $labels.entity_id }}{{ $area := "" -}}
-{{- range query (printf \`topk by (instance, entity_id) (1, ${info} or on (instance, entity_id) last_over_time(${info}[${BRIDGED_GUARD}]))\` $labels.instance $labels.entity_id) -}}
+export const nameAndArea = namedBy(lastInfo);
+
+/** The same for alerts that go on while nothing has been known of the entity for hours. */
+export const rememberedNameAndArea = namedBy(`${lastInfo} or on (instance, entity_id) last_over_time(${info}[${LAST_WORD}])`);
+
+function namedBy(infos: string): string {
+  return `{{- $name := $labels.entity_id }}{{ $area := "" -}}
+{{- range query (printf \`topk by (instance, entity_id) (1, ${infos})\` $labels.instance $labels.entity_id) -}}
 {{- with label "friendly_name" . }}{{ $name = . }}{{ end }}{{ $area = label "area_name" . -}}
 {{- end -}}
 {{ $name }}{{ with $area }} ({{ . }}){{ end }}`;
+}
+
+/** "Bathroom (Upper floor)" of an alert about an area, which has no entity; without its info the area's id. */
+export const areaAndFloor = `{{- $name := $labels.area }}{{ $floor := "" -}}
+{{- range query (printf \`topk by (instance, area) (1, last_over_time(ha_area_info{instance=%[1]q,area=%[2]q}[${BRIDGED_GUARD}]))\` $labels.instance $labels.area) -}}
+{{- with label "area_name" . }}{{ $name = . }}{{ end }}{{ $floor = label "floor_name" . -}}
+{{- end -}}
+{{ $name }}{{ with $floor }} ({{ . }}){{ end }}`;
 
 /**
  * "20:41" by the clocks of the house, with the day ("Fri 23 Oct 20:41") when it was more than a day before the

@@ -17,17 +17,19 @@ interface Moment {
 }
 type Timeline = readonly Moment[];
 
-/** `onSince` is kept through `unavailable` and `unknown` when the state is the same before and after them. */
+/**
+ * As in the bridge: from rest to not at rest it is new; from one state that is not at rest to another it is kept, and so
+ * it is through `unavailable` and `unknown`.
+ */
 function timelineOf(house: House, { changes, shows = ON_OR_OFF }: Entity): Timeline {
   let onSince: number | undefined;
-  let before: string | number | Ramp | undefined;
   return changes.map(([local, state]) => {
     const at = epochSecondsAt(house.zone, local);
+    if (state === "removed") onSince = undefined;
     if (isAbsent(state)) return { at, state, onSince: undefined };
     const atRest = shows.kind === "set" ? (shows.atRest?.some((rest) => rest === state) ?? true) : state !== "on";
     if (atRest) onSince = undefined;
-    else if (onSince === undefined || state !== before) onSince = at;
-    before = state;
+    else onSince ??= at;
     return { at, state, onSince };
   });
 }

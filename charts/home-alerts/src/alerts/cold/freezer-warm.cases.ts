@@ -1,4 +1,5 @@
-import type { AlertCase, Entity, House } from "../../testing/alert-case.ts";
+import type { AlertCase } from "../../testing/alert-case.ts";
+import { cabin, home } from "../../testing/houses.ts";
 
 const freezer = {
   entityId: "sensor.chest",
@@ -41,6 +42,22 @@ export const freezerWarmCases: readonly AlertCase[] = [
         }),
         homeAssistantDown: [["2026-03-10 09:40", "2026-03-10 09:45"]],
       },
+    ],
+    firing: [{ from: "2026-03-10 10:00", to: "2026-03-10 12:00", labels, summary: "Chest freezer (Cellar) is at -11.5 °C, warmer than -12 °C" }],
+  },
+  {
+    title: "fires for the house whose freezer is warm, not for the other one, with a doubled info",
+    ...day,
+    houses: [
+      home({
+        ...freezer,
+        info: "doubled",
+        changes: [
+          ["2026-03-10 08:00", -18],
+          ["2026-03-10 09:30", -11.5],
+        ],
+      }),
+      cabin({ ...freezer, changes: [["2026-03-10 01:00", -18]] }),
     ],
     firing: [{ from: "2026-03-10 10:00", to: "2026-03-10 12:00", labels, summary: "Chest freezer (Cellar) is at -11.5 °C, warmer than -12 °C" }],
   },
@@ -102,7 +119,3 @@ export const freezerWarmCases: readonly AlertCase[] = [
     firing: [],
   },
 ];
-
-function home(...entities: readonly Entity[]): House {
-  return { instance: "home", zone: "Europe/Berlin", entities };
-}

@@ -1,4 +1,5 @@
-import type { AlertCase, Entity, House } from "../../testing/alert-case.ts";
+import type { AlertCase, Entity } from "../../testing/alert-case.ts";
+import { cabin, home } from "../../testing/houses.ts";
 
 const hall = { area: "hall", name: "Hall", floor: "ground" };
 const frontDoor = { entityId: "binary_sensor.front_door", deviceClass: "door", friendlyName: "Front door", area: hall };
@@ -21,6 +22,21 @@ export const doorLeftOpenCases: readonly AlertCase[] = [
     title: "goes on through a restart of Home Assistant, and names the time when it was opened",
     ...morning,
     houses: [{ ...home({ ...frontDoor, changes: openedAt0930 }), homeAssistantDown: [["2026-03-10 09:50", "2026-03-10 09:53"]] }],
+    firing: [{ from: "2026-03-10 09:45", to: "2026-03-10 11:00", labels, summary }],
+  },
+  {
+    title: "fires for the house whose door is open, by its own clock, with a doubled info",
+    ...morning,
+    houses: [
+      home({ ...frontDoor, info: "doubled", changes: openedAt0930 }),
+      cabin({
+        ...frontDoor,
+        changes: [
+          ["2026-03-09 12:00", "on"],
+          ["2026-03-10 03:00", "off"],
+        ],
+      }),
+    ],
     firing: [{ from: "2026-03-10 09:45", to: "2026-03-10 11:00", labels, summary }],
   },
   {
@@ -52,7 +68,3 @@ export const doorLeftOpenCases: readonly AlertCase[] = [
     firing: [],
   },
 ];
-
-function home(...entities: readonly Entity[]): House {
-  return { instance: "home", zone: "Europe/Berlin", entities };
-}

@@ -1,0 +1,71 @@
+import type { AlertCase, Entity, OtherSeries } from "../../testing/alert-case.ts";
+import { areaSeries } from "../../testing/areas.ts";
+import { cabin, home } from "../../testing/houses.ts";
+
+const nursery = { area: "nursery", name: "Nursery", floor: "upper" };
+const labels = { instance: "home", area: "nursery", floor: "upper" };
+const summary = "Nursery is at 27.1 °C, warmer than 27 °C";
+const day = { from: "2026-01-10 09:00", to: "2026-01-10 11:00" } as const;
+const tooWarmSince0910: OtherSeries["changes"] = [
+  ["2026-01-10 08:00", 22],
+  ["2026-01-10 09:10", 27.1],
+];
+const sensor = {
+  entityId: "sensor.nursery",
+  deviceClass: "temperature",
+  area: nursery,
+  shows: { kind: "number", family: "ha_temperature_celsius" },
+  changes: [["2026-01-10 08:00", 34]],
+} as const satisfies Entity;
+
+export const roomTooWarmCases: readonly AlertCase[] = [
+  {
+    title: "fires after 30 minutes, and for 15 minutes after it is better",
+    ...day,
+    houses: [{ ...home(), series: areaSeries(nursery, { temperature: [...tooWarmSince0910, ["2026-01-10 10:20", 27]] }) }],
+    firing: [{ from: "2026-01-10 09:40", to: "2026-01-10 10:35", labels, summary }],
+  },
+  {
+    title: "fires for the house that is too warm, through a restart of Home Assistant, also when one of its sensors has alerts_off",
+    ...day,
+    houses: [
+      {
+        ...home(sensor, { ...sensor, entityId: "sensor.aquarium", labels: ["alerts_off"] }),
+        series: areaSeries(nursery, { temperature: tooWarmSince0910 }),
+        homeAssistantDown: [["2026-01-10 09:50", "2026-01-10 10:00"]],
+      },
+      { ...cabin(), series: areaSeries(nursery, { temperature: [["2026-01-09 20:00", 22]] }) },
+    ],
+    firing: [{ from: "2026-01-10 09:40", to: "2026-01-10 11:00", labels, summary }],
+  },
+  {
+    title: "fires at another limit, in the areas that are asked for",
+    ...day,
+    values: { above: 22, where: { areas: ["nursery"] }, for: "10m" },
+    houses: [
+      {
+        ...home(),
+        series: [
+          ...areaSeries(nursery, { temperature: tooWarmSince0910 }),
+          ...areaSeries({ area: "hall", name: "Hall" }, { temperature: [["2026-01-10 08:00", 34]] }),
+        ],
+      },
+    ],
+    firing: [{ from: "2026-01-10 09:20", to: "2026-01-10 11:00", labels, summary: "Nursery is at 27.1 °C, warmer than 22 °C" }],
+  },
+  {
+    title: "stays quiet at the limit, and when it is too warm for 29 minutes",
+    ...day,
+    houses: [{ ...home(), series: areaSeries(nursery, { temperature: [...tooWarmSince0910, ["2026-01-10 09:39", 27]] }) }],
+    firing: [],
+  },
+  {
+    title: "stays quiet for an area with alerts_off, and for a sensor that no area names as its own",
+    ...day,
+    houses: [
+      { ...home({ ...sensor, labels: ["alerts_off"] }), series: areaSeries(nursery, { temperature: tooWarmSince0910 }) },
+      cabin({ ...sensor, changes: [["2026-01-09 20:00", 34]] }),
+    ],
+    firing: [],
+  },
+];
