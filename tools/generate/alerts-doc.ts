@@ -48,6 +48,7 @@ function options({ expr, exprWhen, where, except, parameters, for: wait, keepFir
   return [
     ...(wait === undefined ? [] : [`Fires after ${wait}${keepFiringFor === undefined ? "" : `, and goes on for ${keepFiringFor}`}.`]),
     ...(has("<<where>>") ? [`\`where\` by default: ${inWords(where)}${except === undefined ? "" : `, except ${inWords(except)}`}.`] : []),
+    ...(has("<<areas>>") ? ["`where` takes areas and floors; by default all areas."] : []),
     ...Object.entries(parameters).map(
       ([name, parameter]) => `\`${name}\` (${parameter.default}${parameter.kind === "number" ? ` ${parameter.unit}` : ""}): ${parameter.help}.`,
     ),

@@ -7,6 +7,7 @@
  * | --- | --- |
  * | `<<where>>` | matchers for the entities, areas, floors and device classes that are asked for; it stands at the end of a selector that has a matcher already |
  * | `<<scope>>` | set operators on their own lines, for labels of Home Assistant (`alerts_off` among them) and the quiet window; it stands behind a vector with `instance` and `entity_id` |
+ * | `<<areas>>`, `<<quiet>>` | the same two of an alert about areas: matchers for areas and floors alone, and the quiet window alone |
  * | `<<NAME>>` | the parameter NAME as it was written: `-12`, `30m` |
  * | `<<NAME:seconds>>` | the duration NAME in seconds |
  */

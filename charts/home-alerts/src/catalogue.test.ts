@@ -71,6 +71,7 @@ describe.each(catalogue)("$name", (alert) => {
     "takes from people both which entities and what to leave out, or neither",
     (expr) => {
       expect(expr.includes("<<scope>>")).toBe(expr.includes("<<where>>"));
+      expect(expr.includes("<<quiet>>")).toBe(expr.includes("<<areas>>"));
     },
   );
 });

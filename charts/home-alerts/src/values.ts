@@ -74,6 +74,8 @@ const where = z.strictObject({
   deviceClasses: slugs("device class"),
 });
 
+const whereOfAreas = where.pick({ areas: true, floors: true });
+
 function oneOrMore(alert: Alert): z.ZodOptional<z.ZodUnion<readonly [z.ZodType, z.ZodType]>> {
   const use = useSchema(alert);
   return z.union([use, z.array(use).min(1).superRefine(namesDiffer)]).optional();
@@ -95,7 +97,10 @@ function useSchema(alert: Alert): z.ZodObject {
         .describe(`how long it must be true; ${alert.for ?? "0s"} where not said`),
       keepFiringFor: duration().optional(),
       ...(has("<<where>>") ? { where: where.optional(), except: where.optional() } : {}),
-      ...(has("<<scope>>") ? { quiet: slugs("window").unwrap().element.optional().describe("a window of the bridge during which it is quiet") } : {}),
+      ...(has("<<areas>>") ? { where: whereOfAreas.optional(), except: whereOfAreas.optional() } : {}),
+      ...(has("<<scope>>") || has("<<quiet>>")
+        ? { quiet: slugs("window").unwrap().element.optional().describe("a window of the bridge during which it is quiet") }
+        : {}),
       ...Object.fromEntries(Object.entries(alert.parameters).map(([name, parameter]) => [name, parameterSchema(parameter)])),
     })
     .describe(alert.meaning);

@@ -12,11 +12,11 @@ The same as src/render/uses.ts and src/render/fill-in.ts, in Helm: a test compar
 {{- if kindIs "string" . }}{{ . }}{{ else if eq (float64 .) (float64 (int64 .)) }}{{ int64 . }}{{ else }}{{ printf "%v" . }}{{ end -}}
 {{- end }}
 
-{{/* Matchers of {where, operator}. */}}
+{{/* Matchers of {where, operator, matched}. */}}
 {{- define "home-alerts.matchers" -}}
 {{- $operator := .operator -}}
 {{- $where := .where -}}
-{{- range $pair := list (list "entities" "entity_id") (list "areas" "area") (list "floors" "floor") (list "deviceClasses" "device_class") -}}
+{{- range $pair := .matched -}}
 {{- with get $where (first $pair) }},{{ last $pair }}{{ $operator }}"{{ join "|" . | replace "." "[.]" | replace "*" ".*" }}"{{ end -}}
 {{- end -}}
 {{- end }}
@@ -33,6 +33,11 @@ last_over_time(ha_entity_label{label=~"{{ join "|" .labels }}"}[{{ .range }}])
 and on (instance, entity_id) {{ include "home-alerts.labelled" (dict "labels" . "range" $guard) }}
 {{- end }}
 unless on (instance, entity_id) {{ include "home-alerts.labelled" (dict "labels" (prepend (get .use.except "labels" | default list) .catalogue.alertsOff) "range" $guard) }}
+{{- include "home-alerts.quiet" . }}
+{{- end }}
+
+{{/* The quiet window alone: {use, catalogue}. */}}
+{{- define "home-alerts.quiet" -}}
 {{- with .use.quiet }}
 unless on (instance) last_over_time(ha_window_active{window="{{ . }}"}[{{ $.catalogue.bridged }}]) == 1
 {{- end }}
@@ -46,9 +51,14 @@ unless on (instance) last_over_time(ha_window_active{window="{{ . }}"}[{{ $.cata
 {{- if kindIs "string" $value }}{{ $text = replace (printf "<<%s:seconds>>" $name) (include "home-alerts.seconds" $value) $text }}{{ end -}}
 {{- $text = replace (printf "<<%s>>" $name) $written $text -}}
 {{- end -}}
-{{- $only := include "home-alerts.matchers" (dict "where" .use.where "operator" "=~") -}}
-{{- $without := include "home-alerts.matchers" (dict "where" .use.except "operator" "!~") -}}
-{{- replace "<<where>>" (print $only $without) $text | replace "<<scope>>" (include "home-alerts.scope" .) -}}
+{{- $ofAreas := list (list "areas" "area") (list "floors" "floor") -}}
+{{- $matched := concat (list (list "entities" "entity_id")) $ofAreas (list (list "deviceClasses" "device_class")) -}}
+{{- range $token, $pairs := dict "<<where>>" $matched "<<areas>>" $ofAreas -}}
+{{- $only := include "home-alerts.matchers" (dict "where" $.use.where "operator" "=~" "matched" $pairs) -}}
+{{- $without := include "home-alerts.matchers" (dict "where" $.use.except "operator" "!~" "matched" $pairs) -}}
+{{- $text = replace $token (print $only $without) $text -}}
+{{- end -}}
+{{- replace "<<scope>>" (include "home-alerts.scope" .) $text | replace "<<quiet>>" (include "home-alerts.quiet" .) -}}
 {{- end }}
 
 {{/* The defaults of an alert, and over them what the values say, as JSON: {alert, given}. */}}

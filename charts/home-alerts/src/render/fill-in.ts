@@ -12,7 +12,11 @@ export function fillIn(text: string, use: AlertUse): string {
       done.replaceAll(`<<${name}:seconds>>`, () => String(secondsOf(String(value) as Duration))).replaceAll(`<<${name}>>`, () => String(value)),
     text,
   );
-  return filled.replaceAll("<<where>>", () => matchersOf(use)).replaceAll("<<scope>>", () => scopeOf(use));
+  return filled
+    .replaceAll("<<where>>", () => matchersOf(use, MATCHED))
+    .replaceAll("<<areas>>", () => matchersOf(use, MATCHED_OF_AREAS))
+    .replaceAll("<<scope>>", () => scopeOf(use))
+    .replaceAll("<<quiet>>", () => quietOf(use));
 }
 
 /** The expression of this use. */
@@ -32,16 +36,18 @@ function secondsOrNumber(value: number | Duration | undefined): number {
   return typeof value === "string" ? secondsOf(value) : (value ?? 0);
 }
 
-/** What is told by labels of every series of an entity. */
+/** What is told by labels of every series of an entity, and of an area. */
 const MATCHED = { entities: "entity_id", areas: "area", floors: "floor", deviceClasses: "device_class" } as const;
+const MATCHED_OF_AREAS = { areas: "area", floors: "floor" } as const;
+type Matched = Partial<Record<keyof Where, string>>;
 
-function matchersOf({ where, except }: AlertUse): string {
-  return [...matchers(where, "=~"), ...matchers(except, "!~")].map((matcher) => `,${matcher}`).join("");
+function matchersOf({ where, except }: AlertUse, matched: Matched): string {
+  return [...matchers(where, "=~", matched), ...matchers(except, "!~", matched)].map((matcher) => `,${matcher}`).join("");
 }
 
-function matchers(where: Where, operator: string): string[] {
-  return Object.entries(MATCHED).flatMap(([list, label]) => {
-    const values = where[list as keyof typeof MATCHED] ?? [];
+function matchers(where: Where, operator: string, matched: Matched): string[] {
+  return Object.entries(matched).flatMap(([list, label]) => {
+    const values = where[list as keyof Where] ?? [];
     return values.length === 0 ? [] : [`${label}${operator}"${values.map(pattern).join("|")}"`];
   });
 }
@@ -53,13 +59,17 @@ function pattern(value: string): string {
 /** Who has this label wants no alerts. */
 export const ALERTS_OFF = "alerts_off";
 
-function scopeOf({ where, except, quiet }: AlertUse): string {
+function scopeOf(use: AlertUse): string {
+  const { where, except } = use;
   const only = where.labels ?? [];
   const without = [ALERTS_OFF, ...(except.labels ?? [])];
   const lines = [`\nunless on (instance, entity_id) ${labelled(without)}`];
   if (only.length > 0) lines.unshift(`\nand on (instance, entity_id) ${labelled(only)}`);
-  if (quiet !== undefined) lines.push(`\nunless on (instance) last_over_time(ha_window_active{window="${quiet}"}[${BRIDGED}]) == 1`);
-  return lines.join("");
+  return [...lines, quietOf(use)].join("");
+}
+
+function quietOf({ quiet }: AlertUse): string {
+  return quiet === undefined ? "" : `\nunless on (instance) last_over_time(ha_window_active{window="${quiet}"}[${BRIDGED}]) == 1`;
 }
 
 function labelled(labels: readonly string[]): string {

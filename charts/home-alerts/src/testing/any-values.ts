@@ -20,6 +20,8 @@ const where: fc.Arbitrary<Where> = fc.record(
   { requiredKeys: [] },
 );
 
+const whereOfAreas: fc.Arbitrary<Where> = fc.record({ areas: slugs, floors: slugs }, { requiredKeys: [] });
+
 function oneOrMore(alert: Alert): fc.Arbitrary<UseValues | readonly UseValues[]> {
   const several = fc
     .array(useValues(alert), { minLength: 1, maxLength: 3 })
@@ -37,7 +39,8 @@ function useValues(alert: Alert): fc.Arbitrary<UseValues> {
       for: duration,
       keepFiringFor: duration,
       ...(has("<<where>>") ? { where, except: where } : {}),
-      ...(has("<<scope>>") ? { quiet: slug } : {}),
+      ...(has("<<areas>>") ? { where: whereOfAreas, except: whereOfAreas } : {}),
+      ...(has("<<scope>>") || has("<<quiet>>") ? { quiet: slug } : {}),
       ...Object.fromEntries(parameters),
     },
     { requiredKeys: [] },

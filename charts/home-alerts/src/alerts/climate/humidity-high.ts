@@ -14,8 +14,8 @@ export const humidityHigh = {
     over: { kind: "duration", default: "3h", help: "how long a time the mean is taken of" },
   },
   keepFiringFor: "30m",
-  expr: `${meanOfArea('ha_area_humidity_percent{area!=""<<where>>}')}
-> <<above>>${unlessAreaIsOff("humidity")}<<scope>>`,
+  expr: `${meanOfArea('ha_area_humidity_percent{area!=""<<areas>>}')}
+> <<above>>${unlessAreaIsOff("humidity")}<<quiet>>`,
   summary: `${areaAndFloor}: {{ $value | printf "%.0f" }} % humidity in the mean of <<over>>, more than <<above>> %`,
   whatToDo: "Air the room, and leave its door open afterwards.",
   meaning:

@@ -3,15 +3,17 @@ import { unlessAreaIsOff } from "../../parts/areas.ts";
 import { meanOfArea } from "../../parts/mean.ts";
 import { areaAndFloor } from "../../parts/summary.ts";
 
-const air = 'max by (instance, area, floor) (ha_area_temperature_celsius{area!=""<<where>>})';
-const humidity = 'max by (instance, area, floor) (ha_area_humidity_percent{area!=""<<where>>})';
+const air = 'max by (instance, area, floor) (ha_area_temperature_celsius{area!=""<<areas>>})';
+const humidity = 'max by (instance, area, floor) (ha_area_humidity_percent{area!=""<<areas>>})';
+
+const SAME_AREA = "on (instance, area, floor)";
 
 /** Exponent of the saturation pressure of water vapour over water, by Magnus with the coefficients of the WMO (-45 to 60 °C). */
-const magnus = (colderBy: string) => `17.62 * (${air}${colderBy}) / (243.12 + ${air}${colderBy})`;
+const magnus = (colderBy: string) => `17.62 * (${air}${colderBy}) / ${SAME_AREA} (243.12 + ${air}${colderBy})`;
 
 /** The vapour of the air is the same at the wall; what it can hold there is less. More than 100 % is dew. */
 const atTheWall = `clamp_max(
-  ${humidity} * exp(${magnus("")} - ${magnus(" - <<wallColderBy>>")}),
+  ${humidity} * ${SAME_AREA} exp(${magnus("")} - ${SAME_AREA} ${magnus(" - <<wallColderBy>>")}),
   100
 )`;
 
@@ -28,7 +30,7 @@ export const mouldRisk = {
   },
   keepFiringFor: "1h",
   expr: `${meanOfArea(atTheWall, "10m")}
-> <<above>>${unlessAreaIsOff("humidity")}<<scope>>`,
+> <<above>>${unlessAreaIsOff("humidity")}<<quiet>>`,
   summary: `${areaAndFloor}: {{ $value | printf "%.0f" }} % humidity at the walls in the mean of <<over>>, mould can grow`,
   whatToDo: "Air with the windows wide open for some minutes, several times a day, and heat a little more. Move furniture away from outer walls.",
   meaning:

@@ -11,8 +11,8 @@ export const roomTooCold = {
   parameters: { below: { kind: "number", default: 16, unit: "°C", help: "the coldest it may be" } },
   for: "30m",
   keepFiringFor: "15m",
-  expr: `${areaNowOrLast('ha_area_temperature_celsius{area!=""<<where>>}')}
-< <<below>>${unlessAreaIsOff("temperature")}<<scope>>`,
+  expr: `${areaNowOrLast('ha_area_temperature_celsius{area!=""<<areas>>}')}
+< <<below>>${unlessAreaIsOff("temperature")}<<quiet>>`,
   summary: `${areaAndFloor} is at {{ $value | printf "%.1f" }} °C, colder than <<below>> °C`,
   whatToDo: "Look whether a window is open and whether the heating works.",
   meaning:

@@ -11,8 +11,8 @@ export const roomTooWarm = {
   parameters: { above: { kind: "number", default: 27, unit: "°C", help: "the warmest it may be" } },
   for: "30m",
   keepFiringFor: "15m",
-  expr: `${areaNowOrLast('ha_area_temperature_celsius{area!=""<<where>>}')}
-> <<above>>${unlessAreaIsOff("temperature")}<<scope>>`,
+  expr: `${areaNowOrLast('ha_area_temperature_celsius{area!=""<<areas>>}')}
+> <<above>>${unlessAreaIsOff("temperature")}<<quiet>>`,
   summary: `${areaAndFloor} is at {{ $value | printf "%.1f" }} °C, warmer than <<above>> °C`,
   whatToDo: "Keep the sun out, close the windows while it is warmer outside, and air at night.",
   meaning:

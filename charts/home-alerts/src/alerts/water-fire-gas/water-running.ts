@@ -6,7 +6,7 @@ const FLOW = 'ha_volume_flow_rate_m3_per_hour{domain="sensor"<<where>>}';
 const METER = 'ha_water_m3{domain="sensor"<<where>>}';
 
 /** A meter counts in steps of a litre or ten, so it runs as long as it rises within every 20 minutes. */
-const risen = `max_over_time(${METER}[20m]) - min_over_time(${METER}[20m])`;
+const risen = `max_over_time(${METER}[20m]) - on (instance, entity_id, area, floor) min_over_time(${METER}[20m])`;
 
 /** Measured now, and before the time that is asked for: a sensor that is new or was away has not run for so long. */
 export const waterRunning = {
