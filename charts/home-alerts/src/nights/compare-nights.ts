@@ -128,7 +128,7 @@ async function outcomeOf(promtool: string, file: string): Promise<string> {
 export function describeWeek({ house, from, toleranceMinutes }: Week): string {
   const lights = house.entities.map(({ entityId, changes, labels, members }: Entity) => {
     const marks = [...(labels ?? []), ...(members === undefined ? [] : ["group"])].join(", ");
-    return `  ${entityId} ${marks}: ${changes.map(([at, state]) => `${at} ${String(state)}`).join("; ")}`;
+    return `  ${entityId} ${marks}: ${changes.map(([at, state]) => `${at} ${JSON.stringify(state)}`).join("; ")}`;
   });
   const { zone, night, bridgeAway, homeAssistantDown }: House = house;
   return [

@@ -61,7 +61,7 @@ function lifeOf(house: House, { changes }: Entity): Life {
   let onSince = Number.NaN;
   for (const [local, given] of changes) {
     const at = epochSecondsAt(house.zone, local);
-    const state = String(given);
+    const state = typeof given === "string" ? given : "unknown";
     if (state === "on" && Number.isNaN(onSince)) onSince = at;
     if (state === "off") onSince = Number.NaN;
     moments.push({ at, state, onSince });

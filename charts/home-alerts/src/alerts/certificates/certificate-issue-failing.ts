@@ -8,7 +8,7 @@ export const certificateIssueFailing = {
   name: "CertificateIssueFailing",
   group: "certificates",
   severity: "warning",
-  onByDefault: true,
+  onByDefault: false,
   parameters: {},
   for: "3h",
   expr: `max by (instance, certificate) ${rise(failed, "26h", "instance, certificate, problem", "cert_distributor_reconcile_last_success_seconds")}

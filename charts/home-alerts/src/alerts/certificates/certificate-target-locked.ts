@@ -5,7 +5,7 @@ export const certificateTargetLocked = {
   name: "CertificateTargetLocked",
   group: "certificates",
   severity: "warning",
-  onByDefault: true,
+  onByDefault: false,
   parameters: {},
   expr: `max by (instance, target) ${nowOrLastDay("cert_target_auth_locked", "instance, target")} == 1`,
   summary: "{{ $labels.target }} refused the login of cert-distributor, which does not try again by itself",

@@ -11,7 +11,7 @@ export const upsOnBattery = {
   name: "UpsOnBattery",
   group: "energy",
   severity: "warning",
-  onByDefault: true,
+  onByDefault: false,
   parameters: {},
   where: { labels: ["ups"] },
   for: "1m",

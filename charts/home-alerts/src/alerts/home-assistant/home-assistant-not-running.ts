@@ -4,7 +4,7 @@ export const homeAssistantNotRunning = {
   name: "HomeAssistantNotRunning",
   group: "home-assistant",
   severity: "warning",
-  onByDefault: true,
+  onByDefault: false,
   parameters: {},
   for: "15m",
   expr: `max by (instance) (ha_running) == 0

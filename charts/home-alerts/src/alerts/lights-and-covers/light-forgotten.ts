@@ -13,7 +13,7 @@ export const lightForgotten = {
   name: "LightForgotten",
   group: "lights-and-covers",
   severity: "info",
-  onByDefault: true,
+  onByDefault: false,
   parameters: {
     longerThan: { kind: "duration", default: "3h", help: "how long it may be on within the night" },
     stillFor: { kind: "duration", default: "1h", help: "how long nothing may have moved in its area" },

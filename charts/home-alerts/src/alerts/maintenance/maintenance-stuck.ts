@@ -8,7 +8,7 @@ export const maintenanceStuck = {
   name: "MaintenanceStuck",
   group: "maintenance",
   severity: "warning",
-  onByDefault: true,
+  onByDefault: false,
   parameters: { longerThan: { kind: "duration", default: "2h", help: "how long it may act without getting a step done" } },
   expr: `max by (instance, run, action, target) (
   min_over_time(infra_run_phase{phase="running"}[<<longerThan>>]) == 1

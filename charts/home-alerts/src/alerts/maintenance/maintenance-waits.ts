@@ -5,7 +5,7 @@ export const maintenanceWaits = {
   name: "MaintenanceWaits",
   group: "maintenance",
   severity: "info",
-  onByDefault: true,
+  onByDefault: false,
   parameters: { longerThan: { kind: "duration", default: "1d", help: "how long something may wait" } },
   expr: `time() - (
   max by (instance, run, action, target, gate) (infra_run_waiting_since_seconds)

@@ -4,7 +4,7 @@ export const bridgeBehind = {
   name: "BridgeBehind",
   group: "pipeline",
   severity: "warning",
-  onByDefault: true,
+  onByDefault: false,
   parameters: { olderThan: { kind: "duration", default: "10m", help: "how old what waits to be sent may be" } },
   for: "10m",
   expr: `(
