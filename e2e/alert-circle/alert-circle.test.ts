@@ -38,7 +38,7 @@ test("a basement light that burns through the night becomes a problem that names
 
   const clock = await inHouseTime(Date.parse(since));
   const [alert] = firing(problem);
-  const { friendly_name: name } = (await bed.ha.state(LIGHT))?.attributes as { friendly_name: string };
+  const name = (await bed.ha.state(LIGHT))?.attributes["friendly_name"] as string;
   expect(alert).toMatchObject({ entity_id: LIGHT, area: "Basement", name, summary: `${name} (Basement) has been on since ${clock}` });
   expect(alert?.["name"]).toBe((await bed.ha.state(LIGHT))?.attributes["friendly_name"]);
   expect(problem.attributes).toMatchObject({ count: 1, severity: "info" });

@@ -1,6 +1,7 @@
 import type { Command, ConfiglessCommand } from "@tiles/kit/run-service";
 import type { Config } from "../config.ts";
 import { alertsRender } from "./alerts-render.ts";
+import { alertsTry } from "./alerts-try.ts";
 import { audit } from "./audit.ts";
 import { backfill } from "./backfill.ts";
 import { importHistory } from "./import.ts";
@@ -16,5 +17,6 @@ export function allCommands(version: string): Readonly<Record<string, Command<Co
     audit: audit(version),
     import: importHistory(version),
     "alerts render": alertsRender(),
+    "alerts try": alertsTry(version),
   };
 }

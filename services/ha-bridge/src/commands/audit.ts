@@ -1,10 +1,7 @@
 import { systemClock } from "@tiles/kit/clock";
 import { UsageError } from "@tiles/kit/command-line";
 import { parseDuration } from "@tiles/kit/duration";
-import { AppError } from "@tiles/kit/errors";
-import { createHttp } from "@tiles/kit/http";
 import type { Command, CommandContext } from "@tiles/kit/run-service";
-import { systemTrust } from "@tiles/kit/trust";
 import type { Config } from "../config.ts";
 import { type AuditCounts, compareEntity, type Difference, noCounts, type StoredSamples } from "../core/audit/compare.ts";
 import { isAudited, recordedSeries, seriesKey } from "../core/audit/recorded-series.ts";
@@ -16,8 +13,9 @@ import { type BackfillSize, resized } from "../core/plan-backfill.ts";
 import { createReplay, type Past } from "../core/refill/replay.ts";
 import { createSeriesFactory } from "../core/series-factory.ts";
 import { encodeAttributes } from "../otlp/attributes.ts";
-import { prometheusApi, type StoredSeries, type StoreQuery } from "../query/prometheus-api.ts";
+import type { StoredSeries, StoreQuery } from "../query/prometheus-api.ts";
 import { readRuns, replayPast } from "../replay-past.ts";
+import { openStoreQuery } from "../store-query.ts";
 import { visitHouse, type WatchedHouse } from "../watch-house.ts";
 import { instantOption } from "./instants.ts";
 
@@ -45,10 +43,8 @@ export function audit(version: string): Command<Config> {
       const lastMs = parseDuration(typeof options["last"] === "string" ? options["last"] : "24h");
       if (lastMs === undefined)
         throw new UsageError("ha-bridge", `--last ${String(options["last"])} is no duration`, "Write one such as 24h or 90m.");
-      const { query, headers, headerFiles, trust } = config.metrics;
-      if (query === undefined) throw noQuery();
-      await using http = createHttp({ trust: trust ?? systemTrust, userAgent: `ha-bridge/${version}`, maxResponseBytes: 256 * 2 ** 20 });
-      const store = prometheusApi({ http, url: query.url, headers, headerFiles });
+      await using stack = new AsyncDisposableStack();
+      const store = openStoreQuery(config, version, stack);
       const nowMs = Date.now();
       const toMs = Math.min(nowMs - TOO_YOUNG_MS, instantOption("to", options["to"] ?? "now", nowMs));
       const range = { fromMs: toMs - lastMs, toMs };
@@ -169,16 +165,6 @@ function describe({ counts, first }: Findings, { fromMs, toMs }: Range): string 
   if (missing + extra > first.length) lines.push(`  and ${missing + extra - first.length} more`);
   if (missing > 0) lines.push(`What is missing can be filled: ha-bridge backfill --from ${iso(fromMs)} --to ${iso(toMs)}`);
   return lines.join("\n");
-}
-
-function noQuery(): AppError {
-  return new AppError({
-    code: "BRIDGE_NO_QUERY",
-    thing: "metrics.query",
-    tried: "reading samples from the metrics store",
-    cameBack: "it is not in the config",
-    whatToDo: "Set metrics.query.url to the base of the store's query API, such as http://mimir.mimir.svc/prometheus",
-  });
 }
 
 function iso(ms: number): string {

@@ -13,6 +13,10 @@ export interface StoredSeries {
 export interface StoreQuery {
   /** Every raw sample of a selector later than `fromMs` and up to `toMs`. Errors: AppError BRIDGE_QUERY. */
   samples(selector: string, fromMs: number, toMs: number, signal: AbortSignal): Promise<readonly StoredSeries[]>;
+  /** What an expression gives at each step from `fromMs` to `toMs`, both of them steps; at most 11,000. Errors: as above. */
+  range(expr: string, fromMs: number, toMs: number, stepMs: number, signal: AbortSignal): Promise<readonly StoredSeries[]>;
+  /** What an expression gives at one instant: one sample of each series. Errors: as above. */
+  instant(expr: string, atMs: number, signal: AbortSignal): Promise<readonly StoredSeries[]>;
 }
 
 export interface StoreQueryOptions {
@@ -26,30 +30,39 @@ export interface StoreQueryOptions {
 const TIMEOUT_MS = 60_000;
 const MAX_ERROR_TEXT = 300;
 
+const sample = z.tuple([z.number(), z.string()]);
 const answer = z.object({
   status: z.literal("success"),
   data: z.object({
-    result: z.array(z.object({ metric: z.record(z.string(), z.string()), values: z.array(z.tuple([z.number(), z.string()])).default([]) })),
+    result: z.array(z.object({ metric: z.record(z.string(), z.string()), values: z.array(sample).default([]), value: sample.optional() })),
   }),
 });
 
 export function prometheusApi({ http, url, headers, headerFiles }: StoreQueryOptions): StoreQuery {
-  const endpoint = `${url.replace(/\/+$/, "")}/api/v1/query`;
-  return {
-    async samples(selector, fromMs, toMs, signal) {
-      const secret: Record<string, string> = {};
-      for (const [name, file] of Object.entries(headerFiles)) secret[name] = (await file.read()).reveal();
-      const form = new URLSearchParams({ query: `${selector}[${toMs - fromMs}ms]`, time: (toMs / 1000).toFixed(3) });
-      const all = { ...headers, ...secret, "Content-Type": "application/x-www-form-urlencoded" };
-      const response = await ask(http, endpoint, { headers: all, body: Buffer.from(form.toString()), signal });
-      const read = response.status === 200 ? answer.safeParse(parseJson(response.body)) : undefined;
-      if (read?.success !== true) throw failed(endpoint, `${response.status} ${textOf(response).slice(0, MAX_ERROR_TEXT)}`);
-      return read.data.data.result.map(({ metric, values }) => ({
-        labels: metric,
-        samples: values.map(([seconds, value]) => [Math.round(seconds * 1000), Number(value)] as const),
-      }));
-    },
+  const base = `${url.replace(/\/+$/, "")}/api/v1`;
+  const query = async (endpoint: string, form: Readonly<Record<string, string>>, signal: AbortSignal) => {
+    const secret: Record<string, string> = {};
+    for (const [name, file] of Object.entries(headerFiles)) secret[name] = (await file.read()).reveal();
+    const all = { ...headers, ...secret, "Content-Type": "application/x-www-form-urlencoded" };
+    const response = await ask(http, endpoint, { headers: all, body: Buffer.from(new URLSearchParams(form).toString()), signal });
+    const read = response.status === 200 ? answer.safeParse(parseJson(response.body)) : undefined;
+    if (read?.success !== true) throw failed(endpoint, `${response.status} ${textOf(response).slice(0, MAX_ERROR_TEXT)}`);
+    return read.data.data.result.map(({ metric, values, value }) => ({
+      labels: metric,
+      samples: [...values, ...(value === undefined ? [] : [value])].map(([at, text]) => [Math.round(at * 1000), Number(text)] as const),
+    }));
   };
+  return {
+    samples: (selector, fromMs, toMs, signal) => query(`${base}/query`, { query: `${selector}[${toMs - fromMs}ms]`, time: seconds(toMs) }, signal),
+    range: (expr, fromMs, toMs, stepMs, signal) =>
+      // VictoriaMetrics moves start and end to steps of its own unless it is told not to use its cache.
+      query(`${base}/query_range`, { query: expr, start: seconds(fromMs), end: seconds(toMs), step: seconds(stepMs), nocache: "1" }, signal),
+    instant: (expr, atMs, signal) => query(`${base}/query`, { query: expr, time: seconds(atMs) }, signal),
+  };
+}
+
+function seconds(ms: number): string {
+  return (ms / 1000).toFixed(3);
 }
 
 async function ask(
