@@ -55,7 +55,7 @@ describe("POST /alerts", () => {
   test("takes what Grafana sends, and clears it when Grafana says so", async () => {
     await using bed = await startBed({ polls: false });
     const alert = {
-      labels: { alertname: "Freezer warm", grafana_folder: "House" },
+      labels: { alertname: "Sauna hot", grafana_folder: "House" },
       annotations: {},
       startsAt: "2026-01-15T07:00:00+01:00",
       fingerprint: "0f",
@@ -63,9 +63,9 @@ describe("POST /alerts", () => {
     const grafana = (status: string) =>
       JSON.stringify({ version: "1", orgId: 1, state: "alerting", groupKey: "{}", alerts: [{ ...alert, status, values: { B: 1 } }] });
     expect((await bed.post(grafana("firing"))).status).toBe(200);
-    expect([bed.state("alert_freezer_warm"), bed.attributes("alert_freezer_warm")["since"]]).toEqual(["ON", "2026-01-15T06:00:00.000Z"]);
+    expect([bed.state("alert_sauna_hot"), bed.attributes("alert_sauna_hot")["since"]]).toEqual(["ON", "2026-01-15T06:00:00.000Z"]);
     expect((await bed.post(grafana("resolved"))).status).toBe(200);
-    expect(bed.state("alert_freezer_warm")).toBe("OFF");
+    expect(bed.state("alert_sauna_hot")).toBe("OFF");
   });
 });
 

@@ -1,5 +1,7 @@
 import type { DemoOptions } from "./arguments.ts";
 import type { Cast } from "./cast.ts";
+import { DASHBOARD_PATH } from "./dashboard.ts";
+import { PROBLEM } from "./scenes/back-in-the-house.ts";
 import { SWITCHED_ON_LATE } from "./scenes/lights.ts";
 import type { Stage } from "./stage.ts";
 
@@ -9,6 +11,8 @@ export function showAddresses({ homeAssistant, alertmanager, store, ruler, bridg
   const pages = options.frontend ? [] : ["no web pages in this run; `npm run demo -- --frontend` brings them (117 MB, once)"];
   stage.heading("Look around; Ctrl-C ends everything");
   show(stage, "Home Assistant", [homeAssistant.url, `user ${username}, password ${password}`, ...pages]);
+  if (options.frontend) show(stage, "its alerts", [`${homeAssistant.url}${DASHBOARD_PATH} ("House" in the sidebar)`]);
+  else show(stage, "its alerts", [`${homeAssistant.url}/api/states/${PROBLEM}`]);
   show(stage, "its token", [homeAssistant.tokenFile]);
   show(stage, "its broker", [`${homeAssistant.broker.url} (no login)`]);
   show(stage, store.name, [`${store.queryUrl}/api/v1/query?query=ha_on (no login)`]);

@@ -1,12 +1,18 @@
+import { randomBytes } from "node:crypto";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { renderAlertmanagerConfig } from "../../charts/home-alerts/src/render/alertmanager.ts";
+import { DEFAULT_ROUTING } from "../../charts/home-alerts/src/values.ts";
 import { startAlertmanager, type Alertmanager } from "../testbed/alertmanager/start-alertmanager.ts";
 import { frontendFiles } from "../testbed/home-assistant/frontend-component.ts";
 import { startHomeAssistant, type HomeAssistant } from "../testbed/home-assistant/start-home-assistant.ts";
 import { startMosquitto } from "../testbed/mosquitto/start-mosquitto.ts";
+import { freePort } from "../testbed/process/free-port.ts";
 import type { Program } from "../testbed/process/program.ts";
 import type { RulesClient } from "../testbed/prometheus/promql-client.ts";
 import { startVmalert } from "../testbed/victoria-metrics/start-vmalert.ts";
 import type { DemoOptions } from "./arguments.ts";
+import { dashboardFiles } from "./dashboard.ts";
 import { nextNight, type Night } from "./night.ts";
 import type { Stage } from "./stage.ts";
 import { startBridge, type Bridge } from "./start-bridge.ts";
@@ -40,9 +46,13 @@ export async function startCast(options: DemoOptions, folder: string, stage: Sta
     return { ...started, name, program: started };
   };
   const broker = await start("Mosquitto", () => startMosquitto({ folder: join(folder, "mosquitto") }, signal));
-  const files = options.frontend ? await frontendFiles(signal) : {};
+  const files = { ...(options.frontend ? await frontendFiles(signal) : {}), ...(await dashboardFiles()) };
   const homeAssistant = await start("Home Assistant", () => startHomeAssistant({ folder: join(folder, "home-assistant"), broker, files }, signal));
-  const alertmanager = await start("Alertmanager", () => startAlertmanager({ folder: join(folder, "alertmanager") }, signal));
+  const port = await freePort();
+  const alertTokenFile = join(folder, "alert-token");
+  await writeFile(alertTokenFile, randomBytes(24).toString("base64url"), { mode: 0o600 });
+  const configuration = renderAlertmanagerConfig({ ...DEFAULT_ROUTING, url: `http://127.0.0.1:${port}/alerts`, tokenFile: alertTokenFile });
+  const alertmanager = await start("Alertmanager", () => startAlertmanager({ folder: join(folder, "alertmanager"), configuration }, signal));
   const { title, start: startStore } = STORE_STARTERS[options.store];
   const store = await start<DemoStore>(title, () => startStore({ folder: join(folder, options.store), alertmanagerUrl: alertmanager.url }, signal));
   const vmalert = {
@@ -59,7 +69,17 @@ export async function startCast(options: DemoOptions, folder: string, stage: Sta
   const { time_zone: timeZone, version } = await homeAssistant.ws<{ time_zone: string; version: string }>({ type: "get_config" });
   const token = await homeAssistant.createToken("ha-bridge", "administrator");
   const night = nextNight(Date.now(), BEFORE_NIGHT_MS, timeZone);
-  const bridgeOptions = { folder: join(folder, "ha-bridge"), homeAssistantUrl: homeAssistant.url, token, otlpUrl: store.otlpUrl, night };
+  const bridgeOptions = {
+    folder: join(folder, "ha-bridge"),
+    homeAssistantUrl: homeAssistant.url,
+    token,
+    otlpUrl: store.otlpUrl,
+    night,
+    port,
+    alertTokenFile,
+    alertmanagerUrl: alertmanager.url,
+    brokerUrl: broker.url,
+  };
   const bridge = await start("ha-bridge", () => startBridge(bridgeOptions, signal));
   const owned = stack.move();
   return { homeAssistant, version, timeZone, store, ruler, alertmanager, bridge, night, [Symbol.asyncDispose]: () => owned.disposeAsync() };

@@ -35,7 +35,9 @@ const LINES = [
   /The night begins\. .*from \d\d:\d\d:00\.000 to \d\d:\d\d:00\.000/,
   /ALERT in Alertmanager: LightsOnAllNight\n +Basement lights Workbench \(Basement\) has been on since \d\d:\d\d\n/,
   /It is the only one/,
-  /The alert is resolved/,
+  /The circle closes: binary_sensor\.alert_lights_on_all_night is on in the same Home Assistant\.\n +Basement lights Workbench \(Basement\) has been on since \d\d:\d\d\n/,
+  /Its button is pressed\. Alertmanager has a silence until .*, made by Home Assistant:\n +Silenced for 4 h/,
+  /The alert is resolved: Alertmanager has none any more, and binary_sensor\.alert_lights_on_all_night is off/,
   /Everything has ended/,
 ];
 

@@ -3,7 +3,6 @@ import { join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { stringify } from "yaml";
-import { freePort } from "../testbed/process/free-port.ts";
 import { answers } from "../testbed/process/http.ts";
 import { program, type Program } from "../testbed/process/program.ts";
 import type { Night } from "./night.ts";
@@ -18,14 +17,18 @@ export interface BridgeOptions {
   readonly token: string;
   readonly otlpUrl: string;
   readonly night: Pick<Night, "start" | "end">;
+  /** Alertmanager was told this port and this token beforehand. */
+  readonly port: number;
+  readonly alertTokenFile: string;
+  readonly alertmanagerUrl: string;
+  readonly brokerUrl: string;
 }
 
 export type Bridge = Program & { readonly url: string; readonly configFile: string };
 
 /** ha-bridge as a person would run it: its own process, a config file, a token file, a state directory. */
 export async function startBridge(options: BridgeOptions, signal: AbortSignal): Promise<Bridge> {
-  const { folder, homeAssistantUrl, token, otlpUrl, night } = options;
-  const port = await freePort();
+  const { folder, homeAssistantUrl, token, otlpUrl, night, port } = options;
   const url = `http://127.0.0.1:${port}`;
   const configFile = join(folder, "config.yaml");
   await mkdir(folder, { recursive: true });
@@ -34,6 +37,9 @@ export async function startBridge(options: BridgeOptions, signal: AbortSignal): 
     homeAssistant: { name: "home", url: homeAssistantUrl, tokenFile: "token" },
     stateDir: "state",
     metrics: { endpoint: otlpUrl },
+    // Nobody wants to wait half a minute for the next look.
+    alerts: { tokenFile: options.alertTokenFile, alertmanager: { url: options.alertmanagerUrl, pollInterval: "5s" } },
+    mqtt: { url: options.brokerUrl },
     windows: { night: { start: night.start, end: night.end } },
     server: { listen: `127.0.0.1:${port}` },
   };

@@ -1,6 +1,7 @@
 import type { Cast } from "./cast.ts";
 import { inHouseTime } from "./house-time.ts";
 import type { Scene } from "./play.ts";
+import { backInTheHouse } from "./scenes/back-in-the-house.ts";
 import { bedtime } from "./scenes/bedtime.ts";
 import { endsAtOnce } from "./scenes/ends-at-once.ts";
 import { exactTimes } from "./scenes/exact-times.ts";
@@ -11,7 +12,7 @@ import type { Stage } from "./stage.ts";
 import { watchFrom } from "./watch.ts";
 
 // Going to bed comes as early as it can, because the night does not wait; the rest passes the time until then.
-const SCENES: readonly Scene[] = [theHouseIsRead, bedtime, exactTimes, endsAtOnce, theNight, theAlert];
+const SCENES: readonly Scene[] = [theHouseIsRead, bedtime, exactTimes, endsAtOnce, theNight, theAlert, backInTheHouse];
 
 /** Plays the scenes; a scene that does not see what it must throws. */
 export async function tellStory(cast: Cast, stage: Stage, signal: AbortSignal): Promise<void> {

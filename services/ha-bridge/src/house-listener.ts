@@ -222,7 +222,8 @@ export function listenToHouse(options: HouseListeningOptions): HouseListening {
     const endMs = exporter.provenMs + 1;
     exporter.down(nowMs);
     health.down(endMs, nowMs);
-    events.ended(endMs, how);
+    // At the very first start there was nothing before.
+    if (endMs > 1) events.ended(endMs, how);
   }
 
   function setZones(entities: Iterable<MutableEntity>, nowMs: number): void {
