@@ -4,7 +4,7 @@ export interface ClockLag {
   handshake(serverMs: number, nowMs: number): void;
   /** A change was received `latencyMs` after the time it bears. */
   change(latencyMs: number, nowMs: number): void;
-  /** What has to be taken from our times to be times of Home Assistant's clock; 0 for what is only latency. */
+  /** What has to be taken from our times to be times of Home Assistant's clock, in whole milliseconds; 0 for what is only latency. */
   readonly lagMs: number;
   /** Positive when Home Assistant's clock is ahead. */
   readonly skewMs: number;
@@ -38,7 +38,7 @@ export function createClockLag(): ClockLag {
     },
     get lagMs() {
       const least = best();
-      return Number.isFinite(least) && least > TOLERATED_MS ? least : 0;
+      return Number.isFinite(least) && least > TOLERATED_MS ? Math.ceil(least) : 0;
     },
     get skewMs() {
       const least = best();

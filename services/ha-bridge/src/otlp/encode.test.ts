@@ -62,6 +62,14 @@ test("the label of the family follows the labels of the entity", () => {
   });
 });
 
+test("a time with a fraction is cut, and does not spoil the points that share its request", () => {
+  const batch = createPointBatch();
+  batch.add(kitchen, 3000.484, 3);
+  batch.add(cellar, 1000, 1);
+  batch.add(kitchen, 2000.9, 2);
+  expect(decodePoints(encodeBatch(batch, resource)).map(({ value }) => value)).toEqual([1, 2, 3]);
+});
+
 test("points of a family leave in the order of time, equal times in the order of arrival", () => {
   const batch = createPointBatch();
   batch.add(kitchen, 30, 1);

@@ -45,8 +45,10 @@ export class FamilyPoints {
   }
 
   /** Returns the bytes that the point adds. */
-  add(series: Series, atMs: EpochMs, value: number, end: 0 | 1): number {
+  add(series: Series, time: EpochMs, value: number, end: 0 | 1): number {
     const index = this.count;
+    // Whole by contract; a fraction that slipped through must not spoil the whole request.
+    const atMs = Math.floor(time);
     if (index === this.#atMs.length) this.#grow();
     if (index > 0 && atMs < (this.#atMs[index - 1] ?? 0)) this.#ascending = false;
     this.#series.push(series);

@@ -9,7 +9,12 @@ function told(minutes: string[], forMinutes: number, keepMinutes = 0): string[] 
   for (const [minute, lamps] of minutes.entries()) {
     firings.step({
       atMs: minute * MINUTE,
-      values: new Map(lamps.split("").filter((lamp) => lamp !== ".").map((lamp) => [lamp, { labels: { lamp }, value: minute }])),
+      values: new Map(
+        lamps
+          .split("")
+          .filter((lamp) => lamp !== ".")
+          .map((lamp) => [lamp, { labels: { lamp }, value: minute }]),
+      ),
     });
   }
   return firings.firings.map(({ labels, fromMs, toMs, value }: Firing) => {
