@@ -5,6 +5,7 @@ import { startVictoriaMetrics } from "../../tools/testbed/victoria-metrics/start
 import { type BridgeProcess, startBridge } from "../support/bridge-process.ts";
 import { type Gateway, startGateway } from "../support/gateway.ts";
 import { startTcpProxy, type TcpProxy } from "../support/tcp-proxy.ts";
+import { troubledFiles } from "../support/troubled-integration.ts";
 import { until } from "../support/until.ts";
 import { comeHome, spendTheEvening } from "./lively-house.ts";
 
@@ -26,7 +27,7 @@ const PARTIAL = {
 /** One lively real house, told to two stores by a bridge each; the way to the stores has its troubles too. */
 export async function startDashboardBed(): Promise<DashboardBed> {
   await using stack = new AsyncDisposableStack();
-  const ha = stack.use(await startHomeAssistant());
+  const ha = stack.use(await startHomeAssistant({ files: await troubledFiles() }));
   const stores = { VictoriaMetrics: stack.use(await startVictoriaMetrics()), Prometheus: stack.use(await startPrometheus()) };
   const sides: { store: Store; gateway: Gateway; cable: TcpProxy; bridge: BridgeProcess }[] = [];
   for (const store of Object.values(stores)) {
@@ -62,6 +63,7 @@ export async function startDashboardBed(): Promise<DashboardBed> {
   await comeHome(ha);
   await untilSeen("the leak", 'ha_on{entity_id="binary_sensor.laundry_leak"} == 1');
   await untilSeen("what was left out", "ha_bridge_dropped_total");
+  await untilSeen("what was logged", 'ha_log_records_total{logger="tiles.evening"}');
   partial();
   await spendTheEvening(ha);
   await untilSeen("the silent bathroom", 'ha_entity_available{entity_id="light.bathroom"} == 0');

@@ -1,6 +1,21 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { topicOf } from "../../tools/testbed/home-assistant/mqtt-entity.ts";
 import { publish } from "../../tools/testbed/home-assistant/publish-house.ts";
 import type { HomeAssistant } from "../../tools/testbed/home-assistant/start-home-assistant.ts";
+
+/** Integrations have their troubles, a backup is made, something is logged. */
+async function needCare(ha: HomeAssistant): Promise<void> {
+  await writeFile(join(ha.configDir, "troubled.down"), "");
+  const [entry] = await ha.ws<{ entry_id: string }[]>({ type: "config_entries/get", domain: "troubled" });
+  await ha.callService("homeassistant", "reload_config_entry", { entry_id: entry?.entry_id });
+  await ha.ws({ type: "backup/generate", agent_ids: ["backup.local"], include_database: false });
+  await log(ha);
+}
+
+function log(ha: HomeAssistant): Promise<unknown> {
+  return ha.callService("system_log", "write", { message: "The oven door is open", level: "error", logger: "tiles.evening" });
+}
 
 /** What is on, open and wrong: so that no panel is empty because all is well. */
 export async function comeHome(ha: HomeAssistant): Promise<void> {
@@ -19,6 +34,7 @@ export async function comeHome(ha: HomeAssistant): Promise<void> {
   await ha.setMqtt("binary_sensor.laundry_leak", "ON");
   await ha.setMqtt("sensor.basement_motion_battery", "21");
   await ha.setMqtt("sensor.house_power", "1.8");
+  await needCare(ha);
   await addSelect(ha);
   await ha.untilState(SELECT, () => true);
   await choose(ha, OPTIONS.slice(0, 34));
@@ -35,6 +51,7 @@ export async function spendTheEvening(ha: HomeAssistant): Promise<void> {
   await ha.setMqtt("sensor.kitchen_co2", "1130");
   await ha.setDeviceAvailable("bathroom", false);
   await choose(ha, OPTIONS.slice(34, 36));
+  await log(ha);
 }
 
 const SELECT = "select.house_mood";

@@ -1,9 +1,10 @@
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type HomeAssistant, startHomeAssistant } from "../../tools/testbed/home-assistant/start-home-assistant.ts";
 import { type Prometheus, startPrometheus } from "../../tools/testbed/prometheus/start-prometheus.ts";
 import { type BridgeProcess, startBridge } from "../support/bridge-process.ts";
+import { troubledFiles } from "../support/troubled-integration.ts";
 import { until } from "../support/until.ts";
 
 /** What a real Home Assistant says of itself, in a real Prometheus. One after the other. */
@@ -16,7 +17,7 @@ let bridge: BridgeProcess;
 const stack = new AsyncDisposableStack();
 
 beforeAll(async () => {
-  ha = stack.use(await startHomeAssistant({ files: { "packages/troubled.yaml": "troubled:\n", ...(await component("troubled")) } }));
+  ha = stack.use(await startHomeAssistant({ files: await troubledFiles() }));
   store = stack.use(await startPrometheus({ outOfOrderTimeWindow: "72h" }));
   bridge = stack.use(await startBridgeAs("owner", "home"));
 });
@@ -148,15 +149,6 @@ async function startBridgeAs(user: "owner" | "user", name: string): Promise<Brid
   const started = await startBridge({ homeAssistant, metrics: { endpoint: store.otlpUrl, heartbeat: "5s" } });
   await started.untilReady();
   return started;
-}
-
-/** The files of a custom integration beside this test. */
-async function component(name: string): Promise<Record<string, string>> {
-  const files: Record<string, string> = {};
-  for (const file of ["__init__.py", "config_flow.py", "manifest.json"]) {
-    files[`custom_components/${name}/${file}`] = await readFile(new URL(`${name}/${file}`, import.meta.url), "utf8");
-  }
-  return files;
 }
 
 function troubled(state: string): string {
