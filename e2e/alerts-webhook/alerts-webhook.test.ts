@@ -233,7 +233,7 @@ describe("the dead man", () => {
     await bed.bridge.stop();
     await bed.bridge.start();
     await bed.bridge.logged("alerting has stopped: nobody would be told of anything", 20_000, 2);
-    expect(bed.state("alerting_stopped")).toBe("ON");
+    await bed.untilState("alerting_stopped", "ON");
     await bed.alertmanager.start();
     await bed.alertmanager.post([watchdog]);
     await bed.untilState("alerting_stopped", "OFF");
