@@ -34,6 +34,23 @@ test("files run as soon as their components are there", async () => {
   expect(runs).toEqual([["b", "c"], ["a"]]);
 });
 
+test("what mostly waits for a clock runs beside the others", async () => {
+  const getting = getComponents(
+    [],
+    options(async () => ""),
+  );
+  const ended = Promise.withResolvers<void>();
+  const { runs, run } = recorder();
+  const finished = runIntegration([file("a"), { ...file("night"), isPatient: true }, file("b")], getting, async (paths) => {
+    // The busy ones end only when the patient one has begun.
+    if (paths.includes("night")) ended.resolve();
+    else await ended.promise;
+    return run(paths);
+  });
+  expect(await finished).toMatchObject({ passed: 3 });
+  expect(runs.toSorted()).toEqual([["a", "b"], ["night"]]);
+});
+
 test("a file that needs what cannot be had is skipped with the reason, and the others run", async () => {
   const getting = getComponents(
     [component("mimir")],

@@ -7,6 +7,8 @@ export interface IntegrationFile {
   readonly tests: number;
   /** Names of components. */
   readonly needs: ReadonlySet<string>;
+  /** It mostly waits for a clock, so it runs beside the others. */
+  readonly isPatient?: boolean;
 }
 
 /**
@@ -26,8 +28,10 @@ export async function runIntegration(
     waiting = waiting.filter((file) => !isSettled(file));
     const judged = await Promise.all(now.map(async (file) => ({ file, missing: await missingOf(file, outcomes) })));
     tallies.push(...judged.flatMap(({ file, missing }) => (missing === undefined ? [] : [skipped(file, missing)])));
-    const runnable = judged.filter(({ missing }) => missing === undefined).map(({ file }) => file.path);
-    if (runnable.length > 0) tallies.push(await run(runnable));
+    const runnable = judged.filter(({ missing }) => missing === undefined).map(({ file }) => file);
+    const { patient = [], busy = [] } = Object.groupBy(runnable, ({ isPatient = false }) => (isPatient ? "patient" : "busy"));
+    const runs = [busy, patient].filter((some) => some.length > 0).map((some) => run(some.map(({ path }) => path)));
+    tallies.push(...(await Promise.all(runs)));
     if (now.length === 0) await Promise.race([...outcomes].filter(([name]) => !settled.has(name)).map(([, outcome]) => outcome));
   }
   return sum(tallies);

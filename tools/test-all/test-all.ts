@@ -16,6 +16,9 @@ export interface TestAllOptions {
   readonly print: (line: string) => void;
 }
 
+// Stories that wait for a night of a minute or two.
+const PATIENT: ReadonlySet<string> = new Set(["e2e/alert-circle/alert-circle.test.ts", "tools/demo/demo.integration.test.ts"]);
+
 // An empty list would look like success.
 const NOT_LISTED: Tally = { passed: 0, failed: 1, skipped: 0, failures: ["integration tests: vitest listed none"], skips: [] };
 
@@ -32,7 +35,13 @@ export async function testAll({ root, ci, signal, print }: TestAllOptions): Prom
   print("\nintegration tests, with the real components");
   const tree = await readSourceTree(root);
   const listed = await listIntegrationTests(root, signal);
-  const files = await Promise.all(listed.map(async (file) => ({ ...file, needs: await neededComponents(file.path, tree, COMPONENTS, root) })));
+  const files = await Promise.all(
+    listed.map(async (file) => ({
+      ...file,
+      needs: await neededComponents(file.path, tree, COMPONENTS, root),
+      isPatient: PATIENT.has(file.path),
+    })),
+  );
   const integration = await runIntegration(files, getting, (some) => runVitest({ root, signal, project: "integration", files: some }));
 
   const all = sum([checks, unit, files.length === 0 ? NOT_LISTED : integration]);
