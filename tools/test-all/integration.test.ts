@@ -48,7 +48,8 @@ test("what mostly waits for a clock runs beside the others", async () => {
     return run(paths);
   });
   expect(await finished).toMatchObject({ passed: 3 });
-  expect(runs.toSorted()).toEqual([["a", "b"], ["night"]]);
+  expect(runs).toHaveLength(2);
+  expect(runs).toEqual(expect.arrayContaining([["a", "b"], ["night"]]));
 });
 
 test("a file that needs what cannot be had is skipped with the reason, and the others run", async () => {

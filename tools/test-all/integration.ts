@@ -32,7 +32,9 @@ export async function runIntegration(
     const { patient = [], busy = [] } = Object.groupBy(runnable, ({ isPatient = false }) => (isPatient ? "patient" : "busy"));
     const runs = [busy, patient].filter((some) => some.length > 0).map((some) => run(some.map(({ path }) => path)));
     tallies.push(...(await Promise.all(runs)));
-    if (now.length === 0) await Promise.race([...outcomes].filter(([name]) => !settled.has(name)).map(([, outcome]) => outcome));
+    const unsettled = [...outcomes].filter(([name]) => !settled.has(name)).map(([, outcome]) => outcome);
+    // None is left when the last one has come meanwhile.
+    if (now.length === 0 && unsettled.length > 0) await Promise.race(unsettled);
   }
   return sum(tallies);
 }
