@@ -37,6 +37,25 @@ export const lightsOnAllNightCases: readonly AlertCase[] = [
     firing: [],
   },
   {
+    title: "with a tolerance, counts the minutes off of a light that was moved to another room in the night together",
+    ...winterNight,
+    values: { tolerance: "5m" },
+    houses: [
+      home({
+        ...cellarLamp,
+        moved: ["2026-01-15 01:30", attic],
+        changes: [
+          ...onSince2041,
+          ["2026-01-15 01:00", "off"],
+          ["2026-01-15 01:03", "on"],
+          ["2026-01-15 02:00", "off"],
+          ["2026-01-15 02:03", "on"],
+        ],
+      }),
+    ],
+    firing: [],
+  },
+  {
     title: "with a tolerance, stays quiet when the light was switched on within it but on again in the morning",
     ...winterNight,
     values: { tolerance: "10m" },

@@ -53,7 +53,7 @@ and on (instance) (
   ${lastNight}
 )
 unless on (instance, entity_id) (
-  max by (instance, entity_id) (
+  sum by (instance, entity_id) (
     sum_over_time((
       (ha_on{domain="light"} == bool 0)
       * on (instance) group_left (night) ${nightAsLabel(`${START} and on (instance) ha_window_active{window="night"} == 1`)}
