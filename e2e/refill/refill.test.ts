@@ -140,10 +140,14 @@ describe("killed while it refills", () => {
 
     const all = (await bridge.logged("refilling what was missed from Home Assistant's recorder", REFILLED_WITHIN_MS, begun + 1))["entities"];
     expect(all).toBeGreaterThanOrEqual(ENTITIES);
-    const left = await until("a part of it to be refilled", REFILLED_WITHIN_MS, async () => {
-      const pending = Number(/^ha_bridge_refill_pending(?:\{[^}]*\})? (\d+)$/m.exec(await bridge.metrics())?.[1]);
-      return pending < Number(all) ? pending : undefined;
-    });
+    const fewerThan = (before: number) =>
+      until("a part of it to be refilled", REFILLED_WITHIN_MS, async () => {
+        const pending = Number(/^ha_bridge_refill_pending(?:\{[^}]*\})? (\d+)$/m.exec(await bridge.metrics())?.[1]);
+        return pending < before ? pending : undefined;
+      });
+    // A part is on disk before the next one is begun, so what the first one left is all that may have to be done.
+    const afterFirst = await fewerThan(Number(all));
+    const left = await fewerThan(afterFirst);
     const { dependencies } = await bridge.readyz();
     await bridge.kill();
     expect(left, "it was not done yet").toBeGreaterThan(0);
@@ -151,7 +155,7 @@ describe("killed while it refills", () => {
 
     await bridge.start();
     const second = await bridge.logged("what was missed is refilled", REFILLED_WITHIN_MS, done + 1);
-    expect(second["entities"], "what was refilled before is not refilled again").toBeLessThanOrEqual(left);
+    expect(second["entities"], "what was refilled before is not refilled again").toBeLessThanOrEqual(afterFirst);
     await until("an empty spool", 20_000, async () => (/^ha_bridge_spool_frames\{[^}]*\} 0$/m.test(await bridge.metrics()) ? true : undefined));
     await bridge.stop();
     await ha.stop();
