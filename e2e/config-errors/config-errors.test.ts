@@ -102,14 +102,15 @@ test("a folder in the place of the config is told apart from a file", async () =
 
 test("--help names every command and option, --version the version", async () => {
   const help = await runCommand("--help");
-  for (const word of ["run", "plan", "backfill", "audit", "import", "check", "--config", "--version"]) expect(help.stdout).toContain(word);
+  for (const word of ["run", "plan", "backfill", "audit", "import", "alerts render", "alerts try", "check", "--config", "--version"])
+    expect(help.stdout).toContain(word);
   expect({ code: help.code, stderr: help.stderr }).toEqual({ code: 0, stderr: "" });
   expect(await runCommand("--version")).toMatchObject({ code: 0, stdout: expect.stringMatching(/^ha-bridge \d+\.\d+\.\d+\n$/), stderr: "" });
 });
 
 test.each([
-  [["rnu", "--config", "x.yaml"], /there is no command rnu\. Commands: (\w+, )+check\. Did you mean run\?/],
-  [[], /no command was given\. Commands: run, plan, (\w+, )*check/],
+  [["rnu", "--config", "x.yaml"], /there is no command rnu\. Commands: ([\w ]+, )+check\. Did you mean run\?/],
+  [[], /no command was given\. Commands: run, plan, ([\w ]+, )*check/],
   [["run"], /--config FILE is missing/],
   [["run", "--confg", "x.yaml"], /there is no option --confg\..* Did you mean config\?/],
   [["run", "--config", "x.yaml", "now"], /now was not expected/],
