@@ -44,13 +44,7 @@ export const lightsOnAllNightCases: readonly AlertCase[] = [
       home({
         ...cellarLamp,
         moved: ["2026-01-15 01:30", attic],
-        changes: [
-          ...onSince2041,
-          ["2026-01-15 01:00", "off"],
-          ["2026-01-15 01:03", "on"],
-          ["2026-01-15 02:00", "off"],
-          ["2026-01-15 02:03", "on"],
-        ],
+        changes: [...onSince2041, ["2026-01-15 01:00", "off"], ["2026-01-15 01:03", "on"], ["2026-01-15 02:00", "off"], ["2026-01-15 02:03", "on"]],
       }),
     ],
     firing: [],
