@@ -12,7 +12,11 @@ export function showAddresses({ homeAssistant, alertmanager, store, ruler, bridg
   stage.heading("Look around; Ctrl-C ends everything");
   show(stage, "Home Assistant", [homeAssistant.url, `user ${username}, password ${password}`, ...pages]);
   if (options.frontend) show(stage, "its alerts", [`${homeAssistant.url}${DASHBOARD_PATH} ("House" in the sidebar)`]);
-  else show(stage, "its alerts", [`${homeAssistant.url}/api/states/${PROBLEM}`]);
+  else
+    show(stage, "its alerts", [
+      `${homeAssistant.url}/api/states/${PROBLEM} (with the token)`,
+      `with web pages: ${DASHBOARD_PATH} ("House" in the sidebar)`,
+    ]);
   show(stage, "its token", [homeAssistant.tokenFile]);
   show(stage, "its broker", [`${homeAssistant.broker.url} (no login)`]);
   show(stage, store.name, [`${store.queryUrl}/api/v1/query?query=ha_on (no login)`]);

@@ -6,7 +6,7 @@ import { DEFAULT_ROUTING } from "../../charts/home-alerts/src/values.ts";
 import { startAlertmanager, type Alertmanager } from "../testbed/alertmanager/start-alertmanager.ts";
 import { frontendFiles } from "../testbed/home-assistant/frontend-component.ts";
 import { startHomeAssistant, type HomeAssistant } from "../testbed/home-assistant/start-home-assistant.ts";
-import { startMosquitto } from "../testbed/mosquitto/start-mosquitto.ts";
+import { startMosquitto, type Mosquitto } from "../testbed/mosquitto/start-mosquitto.ts";
 import { freePort } from "../testbed/process/free-port.ts";
 import type { Program } from "../testbed/process/program.ts";
 import type { RulesClient } from "../testbed/prometheus/promql-client.ts";
@@ -21,6 +21,7 @@ import type { Actor } from "./watch.ts";
 
 /** Everything that runs in the demo; disposing ends it in reverse order. */
 export interface Cast extends AsyncDisposable {
+  readonly broker: Mosquitto & Actor;
   readonly homeAssistant: HomeAssistant & Actor;
   readonly version: string;
   readonly timeZone: string;
@@ -82,7 +83,7 @@ export async function startCast(options: DemoOptions, folder: string, stage: Sta
   };
   const bridge = await start("ha-bridge", () => startBridge(bridgeOptions, signal));
   const owned = stack.move();
-  return { homeAssistant, version, timeZone, store, ruler, alertmanager, bridge, night, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+  return { broker, homeAssistant, version, timeZone, store, ruler, alertmanager, bridge, night, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
 
 async function during<T>(stage: Stage, what: string, withinMs: number, work: () => Promise<T>): Promise<T> {

@@ -1,4 +1,5 @@
 import type { EntityState } from "../../testbed/home-assistant/home-assistant-client.ts";
+import { DASHBOARD_PATH, titleInSidebar } from "../dashboard.ts";
 import { millisecondOf } from "../house-time.ts";
 import type { Scene } from "../play.ts";
 import { FORGOTTEN } from "./lights.ts";
@@ -35,16 +36,28 @@ export const backInTheHouse: Scene = async ({ cast, stage, watch, time }) => {
     `${STOPPED} is ${stopped.state}: the alert that always fires has come, so silence means that all is well.`,
   );
 
+  const title = await watch({
+    what: "the page about alerts in Home Assistant's sidebar",
+    withinMs: SWITCHED_WITHIN_MS,
+    by: homeAssistant,
+    look: () => titleInSidebar(homeAssistant, PROBLEM),
+  });
+  stage.saw(`It is on the page "${title}" in the sidebar as well (${DASHBOARD_PATH}).`);
+
   await inHomeAssistant("its button", SILENCE, ({ state }) => state !== "unavailable");
   await homeAssistant.callService("button", "press", { entity_id: SILENCE });
   const silence = await watch({
-    what: "the silence in Alertmanager",
+    what: "the silence of this alert in Alertmanager",
     withinMs: SHOWN_WITHIN_MS,
     by: bridge,
-    look: async () => (await alertmanager.silences()).find(({ status }) => status.state === "active"),
+    async look() {
+      const silencing = (await alertsNow(cast)).flatMap(({ status }) => status.silencedBy);
+      return (await alertmanager.silences()).find(({ id }) => silencing.includes(id));
+    },
+    instead: () => "an alert that nothing silences",
   });
   stage.saw(
-    `Its button is pressed. Alertmanager has a silence until ${time(millisecondOf(silence.endsAt))}, made by ${silence.createdBy}:`,
+    `Its button is pressed. Alertmanager silences it until ${time(millisecondOf(silence.endsAt))}, made by ${silence.createdBy}:`,
     silence.comment,
   );
 
