@@ -49,10 +49,11 @@ function send(agents: Agents, request: HttpRequest, limits: ExchangeLimits): Pro
   const options = { method: request.method, headers: headersOf(request, limits) };
   const outgoing = isTls ? requestTls(url, { ...options, agent: agents.tls }) : requestPlain(url, { ...options, agent: agents.plain });
 
-  // Ends the wait at once, whether the request is under way or still waits for a connection.
+  // Ends the wait at once, whether the request is under way or still waits for a connection. The reason is not given to
+  // the connection: once a whole answer is read nobody listens there, and the error would end the process.
   const giveUp = (reason: unknown): void => {
     reject(reason);
-    outgoing.destroy(reason instanceof Error ? reason : new Error(String(reason)));
+    outgoing.destroy();
   };
   const timer = setTimeout(() => giveUp(new TimeIsOver(`no answer within ${formatDuration(limits.timeoutMs)}`)), limits.timeoutMs);
   const abort = (): void => giveUp(request.signal?.reason);

@@ -87,6 +87,19 @@ describe("a request that fails", () => {
     });
   });
 
+  // All of it is read by then and the connection is given back: an error on it would have nobody to hear it.
+  test("is given up without a trace when the answer that is too large came in one piece", async () => {
+    const url = await serve((_request, response) => void response.end("x".repeat(2000)));
+    await using http = createHttp({ maxResponseBytes: 1000 });
+    const uncaught: unknown[] = [];
+    const hear = (error: unknown): void => void uncaught.push(error);
+    process.on("uncaughtExceptionMonitor", hear);
+    await expect(http.request({ method: "GET", url })).rejects.toMatchObject({ kind: "tooLarge" });
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off("uncaughtExceptionMonitor", hear);
+    expect(uncaught).toEqual([]);
+  });
+
   test("says so when the other side does not speak HTTP", async () => {
     const url = await serveTcp((socket) => void socket.end("SSH-2.0-OpenSSH_9.9\r\n"));
     expect(await failure(url)).toMatchObject({ kind: "protocol" });
