@@ -55,6 +55,12 @@ export const errorCodes = {
     meaning: "The metrics store did not answer a query, or not with samples.",
     remedy: "Check `metrics.query.url` (what `/api/v1/query` is appended to) and that the user of `metrics.headers` may read.",
   },
+  BRIDGE_QUERY_TOO_MUCH: {
+    meaning:
+      "A query reads or takes more than the metrics store allows. `alerts try` asks for shorter and shorter times first, down to half an hour.",
+    remedy:
+      "Ask for less (`--last`), or raise the limits of the store: `--query.max-samples` and `--query.timeout` of Prometheus, `-search.max...` of VictoriaMetrics, the tenant's limits in Mimir.",
+  },
   BRIDGE_NO_QUERY: {
     meaning: "A command needs to read from the metrics store, and the config does not say where.",
     remedy: "Set `metrics.query.url`, such as `http://mimir.mimir.svc/prometheus` or `http://victoria-metrics:8428`.",

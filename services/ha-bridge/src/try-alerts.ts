@@ -13,34 +13,42 @@ export interface TryOptions {
   readonly toMs: number;
 }
 
+/** A firing, and whether it had begun before the first minute that was asked about. */
+export interface TriedFiring extends Firing {
+  readonly already: boolean;
+}
+
 /** A ruler evaluates once a minute. */
 export const STEP_MS = 60_000;
-/** A store gives at most 11,000 steps at once; what reads more samples than it allows is asked in smaller parts. */
-const CHUNK_MS = 7 * 86_400_000;
-const SMALLEST_CHUNK_MS = 30 * STEP_MS;
+/** A store gives at most 11,000 steps at once; what is too much for it is asked in smaller parts. */
+const CHUNK_STEPS = 7 * 1440;
+const SMALLEST_CHUNK_STEPS = 30;
 
-/** What a rule would have said between two instants. Rejects with an AppError when the store cannot be asked. */
-export async function tryRule(rule: Rule, { store, instance, fromMs, toMs }: TryOptions, signal: AbortSignal): Promise<readonly Firing[]> {
-  const firings = firingsOf({ forMs: durationMs(rule.for), keepFiringForMs: durationMs(rule.keep_firing_for) });
-  let chunkMs = CHUNK_MS;
-  for (let startMs = fromMs; startMs <= toMs;) {
-    const endMs = Math.min(toMs, startMs + chunkMs - STEP_MS);
+/**
+ * What a rule would have said between two instants. The evaluation begins early enough that what was waiting, or went
+ * on, at the first of them is known. Rejects with an AppError when the store cannot be asked.
+ */
+export async function tryRule(rule: Rule, { store, instance, fromMs, toMs }: TryOptions, signal: AbortSignal): Promise<readonly TriedFiring[]> {
+  const forMs = durationMs(rule.for);
+  const keepFiringForMs = durationMs(rule.keep_firing_for);
+  const firings = firingsOf({ forMs, keepFiringForMs });
+  let chunkSteps = CHUNK_STEPS;
+  for (let startMs = fromMs - wholeSteps(forMs + keepFiringForMs) - STEP_MS; startMs <= toMs;) {
+    const endMs = Math.min(toMs, startMs + (chunkSteps - 1) * STEP_MS);
     try {
       const series = await store.range(rule.expr, startMs, endMs, STEP_MS, signal);
       const own = series.filter(({ labels }) => (labels["instance"] ?? instance) === instance);
       for (const step of stepsOf(own, startMs, endMs)) firings.step(step);
       startMs = endMs + STEP_MS;
     } catch (error) {
-      if (!isTooMuch(error) || chunkMs <= SMALLEST_CHUNK_MS) throw error;
-      chunkMs /= 2;
+      if (!(error instanceof AppError && error.code === "BRIDGE_QUERY_TOO_MUCH") || chunkSteps <= SMALLEST_CHUNK_STEPS) throw error;
+      // Whole steps: a part that began between two minutes would see the rest of the range at other instants.
+      chunkSteps = Math.max(SMALLEST_CHUNK_STEPS, Math.floor(chunkSteps / 2));
     }
   }
-  return firings.firings;
-}
-
-// Prometheus, Mimir and VictoriaMetrics say in other words that a query reads more than they allow.
-function isTooMuch(error: unknown): boolean {
-  return error instanceof AppError && /too many samples|exceeded|the limit|maxSamples|max-?samples/i.test(error.message);
+  return firings.firings
+    .filter((firing) => firing.toMs === undefined || firing.toMs > fromMs)
+    .map((firing) => ({ ...firing, already: firing.fromMs < fromMs }));
 }
 
 function* stepsOf(
@@ -63,4 +71,8 @@ function* stepsOf(
 
 function durationMs(duration: string | undefined): number {
   return duration === undefined ? 0 : secondsOf(duration as Duration) * 1000;
+}
+
+function wholeSteps(ms: number): number {
+  return Math.ceil(ms / STEP_MS) * STEP_MS;
 }

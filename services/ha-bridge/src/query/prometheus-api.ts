@@ -13,7 +13,7 @@ export interface StoredSeries {
 export interface StoreQuery {
   /** Every raw sample of a selector later than `fromMs` and up to `toMs`. Errors: AppError BRIDGE_QUERY. */
   samples(selector: string, fromMs: number, toMs: number, signal: AbortSignal): Promise<readonly StoredSeries[]>;
-  /** What an expression gives at each step from `fromMs` to `toMs`, both of them steps; at most 11,000. Errors: as above. */
+  /** What an expression gives at each step from `fromMs` to `toMs`, both of them steps; at most 11,000. Errors: as above, and BRIDGE_QUERY_TOO_MUCH. */
   range(expr: string, fromMs: number, toMs: number, stepMs: number, signal: AbortSignal): Promise<readonly StoredSeries[]>;
   /** What an expression gives at one instant: one sample of each series. Errors: as above. */
   instant(expr: string, atMs: number, signal: AbortSignal): Promise<readonly StoredSeries[]>;
@@ -46,7 +46,10 @@ export function prometheusApi({ http, url, headers, headerFiles }: StoreQueryOpt
     const all = { ...headers, ...secret, "Content-Type": "application/x-www-form-urlencoded" };
     const response = await ask(http, endpoint, { headers: all, body: Buffer.from(new URLSearchParams(form).toString()), signal });
     const read = response.status === 200 ? answer.safeParse(parseJson(response.body)) : undefined;
-    if (read?.success !== true) throw failed(endpoint, `${response.status} ${textOf(response).slice(0, MAX_ERROR_TEXT)}`);
+    if (read?.success !== true) {
+      const text = textOf(response).slice(0, MAX_ERROR_TEXT);
+      throw failed(endpoint, `${response.status} ${text}`, isTooMuch(response.status, text));
+    }
     return read.data.data.result.map(({ metric, values, value }) => ({
       labels: metric,
       samples: [...values, ...(value === undefined ? [] : [value])].map(([at, text]) => [Math.round(at * 1000), Number(text)] as const),
@@ -74,17 +77,28 @@ async function ask(
     return await http.request({ method: "POST", url, timeoutMs: TIMEOUT_MS, ...request });
   } catch (error) {
     if (!(error instanceof HttpFailure)) throw error;
-    throw failed(url, describeError(error), error);
+    throw failed(url, describeError(error), error.kind === "timeout" || error.kind === "tooLarge", error);
   }
 }
 
-function failed(url: string, cameBack: string, cause?: Error): AppError {
+/** What the stores answer to a query that a shorter range would make possible. */
+const TOO_MUCH_STATUS: ReadonlySet<number> = new Set([400, 422, 500, 503]);
+const TOO_MUCH_TEXT =
+  /too many samples|time range exceeds the limit|exceeded the maximum|-search\.max\w+|not enough memory for processing|timed out|timeout exceeded|deadline exceeded/i;
+
+function isTooMuch(status: number, text: string): boolean {
+  return status === 413 || status === 504 || (TOO_MUCH_STATUS.has(status) && TOO_MUCH_TEXT.test(text));
+}
+
+function failed(url: string, cameBack: string, tooMuch: boolean, cause?: Error): AppError {
   return new AppError({
-    code: "BRIDGE_QUERY",
+    code: tooMuch ? "BRIDGE_QUERY_TOO_MUCH" : "BRIDGE_QUERY",
     thing: url,
     tried: "reading samples from the metrics store",
     cameBack,
-    whatToDo: "Check metrics.query.url and that its user may read; the headers are those of metrics",
+    whatToDo: tooMuch
+      ? "Ask for less time at once, or raise the store's limits for queries"
+      : "Check metrics.query.url and that its user may read; the headers are those of metrics",
     ...(cause && { cause }),
   });
 }
