@@ -115,7 +115,7 @@ test("a person reads what was the loudest, by name, and what said nothing", { ti
   expect({ code, errors: stderr.split("\n").filter((line) => line.includes('"level":"error"')) }).toEqual({ code: 0, errors: [] });
   expect(stdout).toMatch(/of which the store has (9[0-9]|100) %/);
   expect(stdout).toContain(`FreezerWarm (critical) would have told you ${DAYS} times, ${DAYS - 1} of them from Chest freezer (Basement)`);
-  expect(stdout).toMatch(/ {2}[A-Z][a-z]{2} \d\d [A-Z][a-z]{2} \d\d:\d\d {2}Chest freezer \(Basement\), at -9\.5, for 40 min/);
+  expect(stdout).toMatch(/ {2}[A-Z][a-z]{2} \d\d [A-Z][a-z]{2} \d\d:\d\d {2}Chest freezer \(Basement\), at -9\.5 °C, for 40 min/);
   expect(stdout).toMatch(/LightsOnAllNight \(info\) would have told you \d+ times/);
   expect(stdout).toMatch(/(Cellar lamp \(Basement\)|light\.l\d), since \d\d:\d\d/);
   expect(stdout).toMatch(/Nothing from \d+: .*GarageOpenAtNight/);

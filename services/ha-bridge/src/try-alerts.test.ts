@@ -1,5 +1,7 @@
+import { catalogue } from "@tiles/home-alerts/catalogue";
 import { AppError } from "@tiles/kit/errors";
 import { expect, test } from "vitest";
+import { toldValue } from "./core/alerts/told-value.ts";
 import type { StoredSeries, StoreQuery } from "./query/prometheus-api.ts";
 import { STEP_MS, tryRule } from "./try-alerts.ts";
 
@@ -86,4 +88,10 @@ test("what fired before the first minute is known as such, and what waited by th
   expect(firings).toMatchObject([{ already: false }]);
   const over = storeOf({ instance: "home" }, (minute) => minute < -1);
   expect(await tryRule({ ...rule, keep_firing_for: "1m" }, lasting(1, over.store), signal)).toEqual([]);
+});
+
+test("what the value is to a person is known of every alert whose summary speaks of it", () => {
+  const speaking = catalogue.filter(({ summary }) => /\$value [|}]/.test(summary));
+  expect(speaking.length).toBeGreaterThan(20);
+  expect(speaking.filter(({ summary }) => toldValue(summary) === undefined).map(({ name }) => name)).toEqual([]);
 });

@@ -2,7 +2,7 @@ import type { Rule } from "@tiles/home-alerts/render/rules";
 import { secondsOf } from "@tiles/home-alerts/render/fill-in";
 import type { Duration } from "@tiles/home-alerts/alert";
 import { AppError } from "@tiles/kit/errors";
-import { type Firing, firingsOf, type Labels, type Step } from "./core/alerts/firings.ts";
+import { firingsOf, type Labels, type Step, type TriedFiring } from "./core/alerts/firings.ts";
 import type { StoreQuery } from "./query/prometheus-api.ts";
 
 export interface TryOptions {
@@ -11,11 +11,6 @@ export interface TryOptions {
   readonly instance: string;
   readonly fromMs: number;
   readonly toMs: number;
-}
-
-/** A firing, and whether it had begun before the first minute that was asked about. */
-export interface TriedFiring extends Firing {
-  readonly already: boolean;
 }
 
 /** A ruler evaluates once a minute. */

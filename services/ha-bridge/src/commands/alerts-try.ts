@@ -1,10 +1,13 @@
 import { catalogue } from "@tiles/home-alerts/catalogue";
-import { ruleGroups } from "@tiles/home-alerts/render/rules";
+import { type Rule, ruleGroups } from "@tiles/home-alerts/render/rules";
+import { type AlertsValues, usesOf, type UseValues } from "@tiles/home-alerts/render/uses";
 import { UsageError } from "@tiles/kit/command-line";
 import { parseDuration } from "@tiles/kit/duration";
 import type { Command } from "@tiles/kit/run-service";
 import type { Config } from "../config.ts";
-import { describeTries, type TriedAlert } from "../core/alerts/describe-tries.ts";
+import { describeTries, type TriedAlert, type TriedNames } from "../core/alerts/describe-tries.ts";
+import { loudestOf } from "../core/alerts/loudest.ts";
+import { toldValue } from "../core/alerts/told-value.ts";
 import { openStoreQuery } from "../store-query.ts";
 import { STEP_MS, tryRule } from "../try-alerts.ts";
 import { loadAlertValues } from "./alerts-render.ts";
@@ -19,12 +22,11 @@ export function alertsTry(version: string): Command<Config> {
     argument: { name: "VALUES", help: "what the chart home-alerts takes as values (YAML); without it the defaults" },
     options: {
       last: { type: "string", help: "how far back, such as 30d (7d when it is not said)" },
+      all: { type: "boolean", help: "asks about the alerts that are off as well" },
       json: { type: "boolean", help: "prints JSON" },
     },
     async run({ config, argument, options, signal, logger, print }) {
-      const lastMs = parseDuration(typeof options["last"] === "string" ? options["last"] : "7d");
-      if (lastMs === undefined)
-        throw new UsageError("ha-bridge", `--last ${String(options["last"])} is no duration`, "Write one such as 30d or 12h.");
+      const lastMs = lastOf(options["last"]);
       const values = await loadAlertValues(argument);
       await using stack = new AsyncDisposableStack();
       const store = openStoreQuery(config, version, stack);
@@ -32,28 +34,69 @@ export function alertsTry(version: string): Command<Config> {
       const range = { store, instance: config.homeAssistant.name, fromMs: toMs - lastMs, toMs };
       const coverage = await coverageOf(range, signal);
 
-      const rules = ruleGroups(catalogue, values.alerts).flatMap(({ rules: members }) => members);
-      const asked = rules.flatMap((rule) => {
-        const alert = catalogue.find(({ name }) => name === rule.alert);
-        return alert === undefined || alert.alwaysFires === true ? [] : [{ rule, alert }];
-      });
+      const asked = rulesToTry(values.alerts, options["all"] === true);
       const tried: TriedAlert[] = [];
-      for (const [index, { rule, alert }] of asked.entries()) {
+      for (const [index, { rule, isOff }] of asked.entries()) {
         logger.info({ alert: rule.alert, done: index, of: asked.length }, "asking the store");
+        const alert = catalogue.find(({ name }) => name === rule.alert);
         tried.push({
           name: rule.alert,
           use: rule.labels["name"],
-          severity: rule.labels["severity"] ?? alert.severity,
-          // Its summary writes the value as a time of the day.
-          tellsSince: alert.summary.includes("($value | toTime)"),
+          severity: rule.labels["severity"] ?? "",
+          isOff,
+          value: toldValue(alert?.summary ?? ""),
           firings: await tryRule(rule, range, signal),
         });
       }
       const names = await namesFor(tried, range, signal);
       if (options["json"] === true) {
-        print(JSON.stringify({ fromMs: range.fromMs, toMs, dataFromMs: coverage.fromMs, covered: coverage.share, alerts: tried }, undefined, 2));
+        print(
+          JSON.stringify(
+            { fromMs: range.fromMs, toMs, dataFromMs: coverage.fromMs, covered: coverage.share, ...forMachines(tried, names) },
+            undefined,
+            2,
+          ),
+        );
       } else print(`${coverage.text}\n\n${describeTries(tried, names)}`);
       return 0;
     },
+  };
+}
+
+/** Whole minutes, as rulers evaluate at whole minutes. */
+function lastOf(option: unknown): number {
+  const text = typeof option === "string" ? option : "7d";
+  const lastMs = parseDuration(text);
+  if (lastMs === undefined || lastMs === 0) {
+    throw new UsageError("ha-bridge", `--last ${text} is no duration`, "Write one such as 30d or 12h.");
+  }
+  return Math.ceil(lastMs / STEP_MS) * STEP_MS;
+}
+
+interface RuleToTry {
+  readonly rule: Rule;
+  readonly isOff: boolean;
+}
+
+function rulesToTry(values: AlertsValues, all: boolean): RuleToTry[] {
+  const real = catalogue.filter(({ alwaysFires }) => alwaysFires !== true);
+  const on = new Set(usesOf(real, values).map(({ alert }) => alert.name));
+  const off = all ? real.filter(({ name }) => !on.has(name)) : [];
+  return [...rulesOf(real, values, false), ...rulesOf(off, Object.fromEntries(off.map(({ name }) => [name, switchedOn(values[name])])), true)];
+}
+
+function rulesOf(alerts: typeof catalogue, values: AlertsValues, isOff: boolean): RuleToTry[] {
+  return ruleGroups(alerts, values).flatMap(({ rules }) => rules.map((rule) => ({ rule, isOff })));
+}
+
+/** Aimed as the values say, where they say how. */
+function switchedOn(given: AlertsValues[string]): UseValues[] {
+  return [given ?? {}].flat().map((use: UseValues) => ({ ...use, enabled: true }));
+}
+
+function forMachines(tried: readonly TriedAlert[], names: TriedNames) {
+  return {
+    loudest: loudestOf(tried.flatMap(({ firings }) => firings)).map(({ labels, times }) => ({ what: names.of(labels), times, labels })),
+    alerts: tried.map((alert) => ({ ...alert, firings: alert.firings.map((firing) => ({ what: names.of(firing.labels), ...firing })) })),
   };
 }

@@ -1,10 +1,14 @@
 import type { TriedAlert, TriedNames } from "../core/alerts/describe-tries.ts";
+import type { Labels } from "../core/alerts/firings.ts";
+import { loudestOf, subjectOf } from "../core/alerts/loudest.ts";
 import type { TryOptions } from "../try-alerts.ts";
 
 const QUARTER_MS = 900_000;
 /** A range is asked for in parts, as stores give only so many steps at once. */
 const PART_MS = 10_000 * QUARTER_MS;
-/** So many entities are looked up by name; the others are told by their ids. */
+/** After a clock change the new offset has come with the next sample, which is there once a minute. */
+const HEARD_AFTER_MS = 120_000;
+/** So many are looked up by name; the others are told by their ids. */
 const MAX_NAMES = 200;
 
 /** From when on, and for how much of the time, the store has this house at all. */
@@ -23,35 +27,60 @@ export async function coverageOf(
 }
 
 /** Names and clock of the house, as the store has them. */
-export async function namesFor(
-  tried: readonly TriedAlert[],
-  { store, instance, fromMs, toMs }: TryOptions,
-  signal: AbortSignal,
-): Promise<TriedNames> {
-  const house = JSON.stringify(instance);
-  const offsets = await values(store, `max(last_over_time(ha_utc_offset_seconds{instance=${house}}[1h]))`, fromMs, toMs, signal);
-  const lastSeen = new Map<string, number>();
-  for (const { labels, fromMs: atMs } of tried.flatMap(({ firings }) => firings)) {
-    const entityId = labels["entity_id"];
-    if (entityId !== undefined && (lastSeen.has(entityId) || lastSeen.size < MAX_NAMES)) lastSeen.set(entityId, atMs);
-  }
+export async function namesFor(tried: readonly TriedAlert[], options: TryOptions, signal: AbortSignal): Promise<TriedNames> {
+  const offsets = await offsetsOf(options, signal);
+  const firings = tried.flatMap((alert) => alert.firings);
+  const latest = new Map(firings.map(({ labels, fromMs }) => [subjectOf(labels), fromMs]));
   const names = new Map<string, string>();
-  for (const [entityId, atMs] of lastSeen) {
-    const info = await store.instant(`last_over_time(ha_entity_info{instance=${house},entity_id=${JSON.stringify(entityId)}}[1h])`, atMs, signal);
-    const labels = info[0]?.labels ?? {};
-    const area = labels["area_name"];
-    names.set(entityId, `${labels["friendly_name"] ?? entityId}${area === undefined ? "" : ` (${area})`}`);
+  // The loudest are told first, so they have a name whatever the number of the others.
+  for (const { labels } of [...loudestOf(firings), ...firings]) {
+    if (names.size >= MAX_NAMES) break;
+    const subject = subjectOf(labels);
+    if (!names.has(subject)) names.set(subject, await nameOf(labels, latest.get(subject) ?? options.toMs, options, signal));
   }
+  const taken = Map.groupBy(names, ([, name]) => name);
   return {
     of(labels) {
-      const entityId = labels["entity_id"];
-      if (entityId !== undefined) return names.get(entityId) ?? entityId;
-      // About something else: what tells it apart says what it is.
-      const { instance: _instance, severity: _severity, ...rest } = labels;
-      return Object.values(rest).join(", ") || "the house";
+      const name = names.get(subjectOf(labels));
+      if (name === undefined) return idOf(labels);
+      // Two things of one name: which of them.
+      return (taken.get(name)?.length ?? 0) > 1 ? `${name} ${idOf(labels)}` : name;
     },
     offsetAt: (atMs) => (offsets.findLast(([at]) => at <= atMs) ?? offsets[0])?.[1] ?? 0,
   };
+}
+
+/** Clocks change at whole quarters, and the store hears of it with the next sample: it is asked a little later. */
+async function offsetsOf({ store, instance, fromMs, toMs }: TryOptions, signal: AbortSignal): Promise<(readonly [number, number])[]> {
+  const expr = `max(last_over_time(ha_utc_offset_seconds{instance=${JSON.stringify(instance)}}[1h]))`;
+  const firstMs = Math.floor(fromMs / QUARTER_MS) * QUARTER_MS + HEARD_AFTER_MS;
+  const found = await values(store, expr, firstMs, toMs, signal);
+  return found.map(([at, offset]) => [at - HEARD_AFTER_MS, offset] as const);
+}
+
+/** What each kind of thing is called: the info series, and its labels for the name and for the place. */
+const CALLED = {
+  entity_id: ["ha_entity_info", "friendly_name", "area_name"],
+  device_id: ["ha_entity_info", "device", "area_name"],
+  area: ["ha_area_info", "area_name", "floor_name"],
+} as const;
+
+async function nameOf(labels: Labels, atMs: number, { store, instance }: TryOptions, signal: AbortSignal): Promise<string> {
+  const kind = (["entity_id", "device_id", "area"] as const).find((label) => labels[label] !== undefined);
+  if (kind === undefined) return idOf(labels);
+  const [series, name, place] = CALLED[kind];
+  const selector = `${series}{instance=${JSON.stringify(instance)},${kind}=${JSON.stringify(labels[kind])}}`;
+  const [info] = await store.instant(`last_over_time(${selector}[1h])`, atMs, signal);
+  const where = info?.labels[place];
+  return `${info?.labels[name] ?? idOf(labels)}${where === undefined ? "" : ` (${where})`}`;
+}
+
+/** About something without a name: what tells it apart says what it is. */
+function idOf(labels: Labels): string {
+  const id = labels["entity_id"] ?? labels["device_id"] ?? labels["area"];
+  if (id !== undefined) return id;
+  const { instance: _instance, severity: _severity, ...rest } = labels;
+  return Object.values(rest).join(", ") || "the house";
 }
 
 async function values(

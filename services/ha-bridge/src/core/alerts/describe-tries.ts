@@ -1,4 +1,6 @@
-import type { Firing } from "./firings.ts";
+import type { Labels, TriedFiring } from "./firings.ts";
+import { loudestOf } from "./loudest.ts";
+import type { ToldValue } from "./told-value.ts";
 
 /** What one rule would have said. */
 export interface TriedAlert {
@@ -6,55 +8,76 @@ export interface TriedAlert {
   /** Of an alert that is used several times. */
   readonly use: string | undefined;
   readonly severity: string;
-  /** Its value is a point in time: since when it has been so. */
-  readonly tellsSince: boolean;
-  readonly firings: readonly Firing[];
+  /** It is off in these values, and was asked about all the same. */
+  readonly isOff: boolean;
+  /** What its value is to a person; undefined: nothing. */
+  readonly value: ToldValue | undefined;
+  readonly firings: readonly TriedFiring[];
 }
 
 export interface TriedNames {
   /** "Cellar lamp (Basement)" of an entity. */
-  of(labels: Firing["labels"]): string;
+  of(labels: Labels): string;
   /** Seconds that the clocks of the house are ahead of UTC. */
   offsetAt(atMs: number): number;
 }
 
 const SHOWN_FIRINGS = 5;
+const SHOWN_LOUDEST = 5;
 /** From this share on it is one thing that makes the noise. */
 const LOUD_SHARE = 0.5;
 const LOUD_TIMES = 4;
 
-/** For a person: the loudest first, each with its first times and with what made most of the noise. */
+/** For a person: what was the loudest of all, then the loudest alert first, each with its first times and its noise. */
 export function describeTries(tried: readonly TriedAlert[], names: TriedNames): string {
-  const loud = tried.filter(({ firings }) => firings.length > 0).toSorted((a, b) => b.firings.length - a.firings.length);
+  const spoken = tried.filter(({ firings }) => firings.length > 0).toSorted((a, b) => newOf(b) - newOf(a));
   const quiet = tried.filter(({ firings }) => firings.length === 0).map(titleOf);
+  const loudest = loudestOf(tried.flatMap(({ firings }) => firings)).filter(({ times }) => times > 1);
+  const told = loudest.slice(0, SHOWN_LOUDEST).map(({ labels, times: count }) => `${names.of(labels)} ${times(count)}`);
   return [
-    ...loud.flatMap((alert) => [...describeOne(alert, names), ""]),
+    ...(told.length === 0 ? [] : [`Loudest: ${told.join("; ")}`, ""]),
+    ...spoken.flatMap((alert) => [...describeOne(alert, names), ""]),
     ...(quiet.length === 0 ? [] : [`Nothing from ${quiet.length}: ${quiet.join(", ")}`]),
   ].join("\n");
 }
 
 function describeOne(alert: TriedAlert, names: TriedNames): string[] {
-  const { firings, severity, tellsSince } = alert;
-  const shown = firings.slice(0, SHOWN_FIRINGS).map(({ labels, fromMs, toMs, value }) => {
-    const detail = tellsSince ? `since ${localTime(value * 1000, fromMs, names)}` : `at ${Number(value.toFixed(2))}`;
-    const end = toMs === undefined ? "still" : `for ${inWords(toMs - fromMs)}`;
-    return `  ${clock(fromMs, names)}  ${names.of(labels)}, ${detail}, ${end}`;
-  });
-  const more = firings.length - shown.length;
+  const { firings, severity, isOff } = alert;
+  const count = newOf(alert);
+  const before = firings.length - count;
+  const more = firings.length - SHOWN_FIRINGS;
+  const often = count === 0 ? "nothing new" : times(count);
   return [
-    `${titleOf(alert)} (${severity}) would have told you ${times(firings.length)}${loudest(firings, names)}`,
-    ...shown,
+    `${titleOf(alert)} (${severity}${isOff ? ", off" : ""}) would have told you ${often}${loudest(alert, names)}${before === 0 ? "" : `; ${before} went on from before`}`,
+    ...firings.slice(0, SHOWN_FIRINGS).map((firing) => describeFiring(alert, firing, names)),
     ...(more > 0 ? [`  and ${more} more`] : []),
   ];
 }
 
+/** "Tue 24 Nov 06:00  Cellar lamp (Basement), since 20:41, for 90 min"; how long what went on from before took is not known. */
+function describeFiring({ value: told }: TriedAlert, { labels, fromMs, toMs, value, already }: TriedFiring, names: TriedNames): string {
+  const started = already ? "already" : clock(fromMs, names);
+  const end = already ? `until ${clock(toMs ?? fromMs, names)}` : `for ${inWords((toMs ?? fromMs) - fromMs)}`;
+  const detail = told === undefined ? [] : [valueInWords(told, value, fromMs, names)];
+  return `  ${started}  ${[names.of(labels), ...detail, toMs === undefined ? "still" : end].join(", ")}`;
+}
+
+function valueInWords(told: ToldValue, value: number, fromMs: number, names: TriedNames): string {
+  if (told.kind === "since") return `since ${localTime(value * 1000, fromMs, names)}`;
+  if (told.kind === "duration") return `at ${inWords(value * 1000)}`;
+  return `at ${value.toFixed(told.decimals)}${told.unit === undefined ? "" : ` ${told.unit}`}`;
+}
+
 /** ", 58 of them from Remote (Hall)" */
-function loudest(firings: readonly Firing[], names: TriedNames): string {
-  const counts = new Map<string, number>();
-  for (const { labels } of firings) counts.set(names.of(labels), (counts.get(names.of(labels)) ?? 0) + 1);
-  const [most] = [...counts].toSorted(([, a], [, b]) => b - a);
-  if (most === undefined || counts.size < 2 || most[1] < LOUD_TIMES || most[1] / firings.length < LOUD_SHARE) return "";
-  return `, ${most[1]} of them from ${most[0]}`;
+function loudest(alert: TriedAlert, names: TriedNames): string {
+  const [most, ...others] = loudestOf(alert.firings);
+  if (most === undefined || others.length === 0 || most.times < LOUD_TIMES || most.times / newOf(alert) < LOUD_SHARE) return "";
+  return `, ${most.times} of them from ${names.of(most.labels)}`;
+}
+
+/** How often it would have been told anew. */
+function newOf({ firings }: TriedAlert): number {
+  return firings.filter(({ already }) => !already).length;
 }
 
 function titleOf({ name, use }: TriedAlert): string {

@@ -16,6 +16,11 @@ export interface Firing {
   readonly value: number;
 }
 
+/** A firing, and whether it had begun before the first instant that was asked about. */
+export interface TriedFiring extends Firing {
+  readonly already: boolean;
+}
+
 export interface FiringsOf {
   /** Steps in order of time; those at which the expression gave nothing as well. */
   step(step: Step): void;
