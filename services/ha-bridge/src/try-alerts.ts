@@ -1,9 +1,9 @@
 import type { Rule } from "@tiles/home-alerts/render/rules";
 import { secondsOf } from "@tiles/home-alerts/render/fill-in";
 import type { Duration } from "@tiles/home-alerts/alert";
-import { AppError } from "@tiles/kit/errors";
 import { firingsOf, type Labels, type Step, type TriedFiring } from "./core/alerts/firings.ts";
 import type { StoreQuery } from "./query/prometheus-api.ts";
+import { rangeInParts } from "./range-in-parts.ts";
 
 export interface TryOptions {
   readonly store: StoreQuery;
@@ -15,10 +15,6 @@ export interface TryOptions {
 
 /** A ruler evaluates once a minute. */
 export const STEP_MS = 60_000;
-/** A store gives at most 11,000 steps at once; what is too much for it is asked in smaller parts. */
-const CHUNK_STEPS = 7 * 1440;
-const SMALLEST_CHUNK_STEPS = 30;
-
 /**
  * What a rule would have said between two instants. The evaluation begins early enough that what was waiting, or went
  * on, at the first of them is known. Rejects with an AppError when the store cannot be asked.
@@ -27,19 +23,10 @@ export async function tryRule(rule: Rule, { store, instance, fromMs, toMs }: Try
   const forMs = durationMs(rule.for);
   const keepFiringForMs = durationMs(rule.keep_firing_for);
   const firings = firingsOf({ forMs, keepFiringForMs });
-  let chunkSteps = CHUNK_STEPS;
-  for (let startMs = fromMs - wholeSteps(forMs + keepFiringForMs) - STEP_MS; startMs <= toMs;) {
-    const endMs = Math.min(toMs, startMs + (chunkSteps - 1) * STEP_MS);
-    try {
-      const series = await store.range(rule.expr, startMs, endMs, STEP_MS, signal);
-      const own = series.filter(({ labels }) => (labels["instance"] ?? instance) === instance);
-      for (const step of stepsOf(own, startMs, endMs)) firings.step(step);
-      startMs = endMs + STEP_MS;
-    } catch (error) {
-      if (!(error instanceof AppError && error.code === "BRIDGE_QUERY_TOO_MUCH") || chunkSteps <= SMALLEST_CHUNK_STEPS) throw error;
-      // Whole steps: a part that began between two minutes would see the rest of the range at other instants.
-      chunkSteps = Math.max(SMALLEST_CHUNK_STEPS, Math.floor(chunkSteps / 2));
-    }
+  const range = { fromMs: fromMs - wholeSteps(forMs + keepFiringForMs) - STEP_MS, toMs, stepMs: STEP_MS };
+  for await (const part of rangeInParts(store, rule.expr, range, signal)) {
+    const own = part.series.filter(({ labels }) => (labels["instance"] ?? instance) === instance);
+    for (const step of stepsOf(own, part.fromMs, part.toMs)) firings.step(step);
   }
   return firings.firings
     .filter((firing) => firing.toMs === undefined || firing.toMs > fromMs)

@@ -7,9 +7,12 @@ import type { Series } from "./house-series.ts";
  */
 export function otlpRequest(instance: string, series: readonly Series[], from: number, to: number): Uint8Array<ArrayBuffer> {
   const resource = message(1, attribute(1, "service.name", "ha-bridge"), attribute(1, "service.instance.id", instance));
-  const metrics = series.map(({ name, labels, valueAt }) => {
+  const metrics = series.flatMap(({ name, labels, valueAt }) => {
+    const samples = samplesOf(valueAt, from, to);
+    // Mimir refuses a metric without a sample.
+    if (samples.length === 0) return [];
     const attributes = Object.entries(labels).map(([label, value]) => attribute(7, label, value));
-    return message(2, text(1, name), message(5, ...samplesOf(valueAt, from, to).map(({ at, value }) => dataPoint(attributes, at, value))));
+    return message(2, text(1, name), message(5, ...samples.map(({ at, value }) => dataPoint(attributes, at, value))));
   });
   const request = message(1, resource, message(2, ...metrics));
   return new Uint8Array(request);

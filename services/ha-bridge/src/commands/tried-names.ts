@@ -1,11 +1,10 @@
 import type { TriedAlert, TriedNames } from "../core/alerts/describe-tries.ts";
 import type { Labels } from "../core/alerts/firings.ts";
 import { loudestOf, subjectOf } from "../core/alerts/loudest.ts";
+import { rangeInParts } from "../range-in-parts.ts";
 import type { TryOptions } from "../try-alerts.ts";
 
 const QUARTER_MS = 900_000;
-/** A range is asked for in parts, as stores give only so many steps at once. */
-const PART_MS = 10_000 * QUARTER_MS;
 /** After a clock change the new offset has come with the next sample, which is there once a minute. */
 const HEARD_AFTER_MS = 120_000;
 /** So many are looked up by name; the others are told by their ids. */
@@ -91,10 +90,8 @@ async function values(
   signal: AbortSignal,
 ): Promise<(readonly [atMs: number, value: number])[]> {
   const found: (readonly [number, number])[] = [];
-  for (let startMs = fromMs; startMs <= toMs; startMs += PART_MS) {
-    const series = await store.range(expr, startMs, Math.min(toMs, startMs + PART_MS - QUARTER_MS), QUARTER_MS, signal);
-    found.push(...(series[0]?.samples ?? []));
-  }
+  const range = { fromMs, toMs, stepMs: QUARTER_MS };
+  for await (const { series } of rangeInParts(store, expr, range, signal)) found.push(...(series[0]?.samples ?? []));
   return found;
 }
 
