@@ -78,7 +78,7 @@ function daysAround(): readonly Day[] {
 async function answerToAllAtOnce(store: Store): Promise<string> {
   const [rule] = ruleGroups([freezerWarm], VALUES).flatMap(({ rules }) => rules);
   const query = new URLSearchParams({ query: rule?.expr ?? "", start: String(from), end: String(month.to), step: "60" });
-  const response = await fetch(`${store.queryUrl}/api/v1/query_range?${query}`, { signal: AbortSignal.timeout(TOLD_WITHIN_MS) });
+  const response = await fetch(`${store.queryUrl}/api/v1/query_range?${query.toString()}`, { signal: AbortSignal.timeout(TOLD_WITHIN_MS) });
   return await response.text();
 }
 
