@@ -6,7 +6,7 @@ export const ZONE = "Europe/Berlin";
 const DAY_SECONDS = 86_400;
 export const DAYS = 30;
 
-/** A month of nights at random, a freezer that is warm for an hour every night but one, and another that was warm once. */
+/** A month of nights at random with a lamp that is on through all of them, a freezer that is warm for an hour every night but one, and another that was warm once. */
 export function generatedMonth(endSeconds: number): Week {
   const from = Math.floor(endSeconds / 60) * 60 - DAYS * DAY_SECONDS;
   const week = randomWeek({ seed: 11, zone: ZONE, from, days: DAYS, toleranceMinutes: 0 });
@@ -20,6 +20,7 @@ export function generatedMonth(endSeconds: number): Week {
     homeAssistantDown: week.house.homeAssistantDown?.filter((span) => !touchesWarmth(span, from)) ?? [],
     entities: [
       ...named,
+      porchLamp(from),
       freezer("sensor.chest", "Chest freezer", from, (day) => day !== 7),
       freezer("sensor.small", "Small freezer", from, (day) => day === 3),
     ],
@@ -36,6 +37,25 @@ function touchesWarmth([start, end]: Span, from: number): boolean {
     (warmAt) => startAt < warmAt + 2 * WARM_FOR_SECONDS && endAt > warmAt - WARM_FOR_SECONDS,
   );
 }
+
+/** On before every night that the house may have and off after it: chance alone may leave a month with hardly a light. */
+function porchLamp(from: number): Entity {
+  const quarters = Array.from({ length: 4 * (DAYS + 2) }, (_, quarter) => from - DAY_SECONDS + quarter * (DAY_SECONDS / 4));
+  const days = [...new Set(quarters.map((at) => localTimeAt(ZONE, at).split(" ")[0] as Day))];
+  return {
+    entityId: "light.porch",
+    friendlyName: "Porch",
+    changes: days.flatMap(
+      (day) =>
+        [
+          [`${day} 10:00`, "off"],
+          [`${day} 20:00`, "on"],
+        ] as const,
+    ),
+  };
+}
+
+type Day = `${number}-${number}-${number}`;
 
 const BASEMENT = { area: "basement", name: "Basement" };
 

@@ -2,12 +2,11 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { freezerWarm } from "../../charts/home-alerts/src/alerts/cold/freezer-warm.ts";
 import { ruleGroups } from "../../charts/home-alerts/src/render/rules.ts";
 import type { House } from "../../charts/home-alerts/src/testing/alert-case.ts";
-import { localTimeAt } from "../../charts/home-alerts/src/testing/local-time.ts";
 import { startMimir } from "../../tools/testbed/mimir/start-mimir.ts";
 import { startPrometheus } from "../../tools/testbed/prometheus/start-prometheus.ts";
 import type { Store } from "../../tools/testbed/prometheus/store.ts";
 import { startVictoriaMetrics } from "../../tools/testbed/victoria-metrics/start-victoria-metrics.ts";
-import { generatedMonth, ZONE } from "./month.ts";
+import { generatedMonth } from "./month.ts";
 import { pushHouse } from "./push-house.ts";
 import { tryCommand } from "./try-command.ts";
 
@@ -22,26 +21,8 @@ const TOLD_WITHIN_MS = 120_000;
 const owned = new AsyncDisposableStack();
 const month = generatedMonth(Date.now() / 1000 - 600);
 const from = month.to - DAYS * 86_400;
-/** Without gaps, and with a lamp that is on through every night: whenever the test runs, one night at least is whole. */
-const house: House = {
-  ...month.house,
-  night: { start: "22:00", end: "06:00" },
-  bridgeAway: [],
-  homeAssistantDown: [],
-  entities: [
-    ...month.house.entities,
-    {
-      entityId: "light.porch",
-      changes: daysAround().flatMap(
-        (day) =>
-          [
-            [`${day} 07:00`, "off"],
-            [`${day} 20:00`, "on"],
-          ] as const,
-      ),
-    },
-  ],
-};
+/** Without gaps, so that one whole night of the porch lamp at least is told, whenever the test runs. */
+const house: House = { ...month.house, bridgeAway: [], homeAssistantDown: [] };
 let expected: readonly string[];
 
 beforeAll(async () => {
@@ -54,7 +35,7 @@ afterAll(() => owned.disposeAsync());
 
 test("there is something to tell", () => {
   expect(expected.filter((line) => line.startsWith("FreezerWarm"))).toHaveLength(DAYS);
-  expect(expected.filter((line) => line.startsWith("LightsOnAllNight light.porch")).length).toBeGreaterThan(0);
+  expect(expected.filter((line) => line.startsWith("LightsOnAllNight Porch")).length).toBeGreaterThan(0);
 });
 
 test.each<[string, () => Promise<Store>, RegExp]>([
@@ -66,13 +47,6 @@ test.each<[string, () => Promise<Store>, RegExp]>([
   expect(await answerToAllAtOnce(store)).toMatch(refusal);
   expect(await told(store)).toEqual(expected);
 });
-
-type Day = `${number}-${number}-${number}`;
-
-function daysAround(): readonly Day[] {
-  const days = Array.from({ length: 4 * (DAYS + 2) }, (_, quarter) => localTimeAt(ZONE, from - 86_400 + quarter * 21_600).split(" ")[0] as Day);
-  return [...new Set(days)];
-}
 
 /** What the store says to the same question without any care. */
 async function answerToAllAtOnce(store: Store): Promise<string> {
