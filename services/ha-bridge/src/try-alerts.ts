@@ -19,7 +19,12 @@ export const STEP_MS = 60_000;
  * What a rule would have said between two instants. The evaluation begins early enough that what was waiting, or went
  * on, at the first of them is known. Rejects with an AppError when the store cannot be asked.
  */
-export async function tryRule(rule: Rule, { store, instance, fromMs, toMs }: TryOptions, signal: AbortSignal): Promise<readonly TriedFiring[]> {
+export async function tryRule(
+  rule: Rule,
+  { store, instance, fromMs, toMs }: TryOptions,
+  signal: AbortSignal,
+  asked?: (upToMs: number) => void,
+): Promise<readonly TriedFiring[]> {
   const forMs = durationMs(rule.for);
   const keepFiringForMs = durationMs(rule.keep_firing_for);
   const firings = firingsOf({ forMs, keepFiringForMs });
@@ -27,6 +32,7 @@ export async function tryRule(rule: Rule, { store, instance, fromMs, toMs }: Try
   for await (const part of rangeInParts(store, rule.expr, range, signal)) {
     const own = part.series.filter(({ labels }) => (labels["instance"] ?? instance) === instance);
     for (const step of stepsOf(own, part.fromMs, part.toMs)) firings.step(step);
+    asked?.(part.toMs);
   }
   return firings.firings
     .filter((firing) => firing.toMs === undefined || firing.toMs > fromMs)

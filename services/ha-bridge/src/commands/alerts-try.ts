@@ -11,10 +11,12 @@ import { toldValue } from "../core/alerts/told-value.ts";
 import { openStoreQuery } from "../store-query.ts";
 import { STEP_MS, tryRule } from "../try-alerts.ts";
 import { loadAlertValues } from "./alerts-render.ts";
+import { nowAndThen } from "./now-and-then.ts";
 import { coverageOf, namesFor } from "./tried-names.ts";
 
 /** The youngest minutes may not be in the store yet. */
 const NOT_YET_MS = 2 * STEP_MS;
+const PROGRESS_MS = 3000;
 
 export function alertsTry(version: string): Command<Config> {
   return {
@@ -35,9 +37,9 @@ export function alertsTry(version: string): Command<Config> {
       const coverage = await coverageOf(range, signal);
 
       const asked = rulesToTry(values.alerts, options["all"] === true);
+      const progress = nowAndThen<object>(PROGRESS_MS, (what) => logger.info(what, "asking the store"));
       const tried: TriedAlert[] = [];
       for (const [index, { rule, isOff }] of asked.entries()) {
-        logger.info({ alert: rule.alert, done: index, of: asked.length }, "asking the store");
         const alert = catalogue.find(({ name }) => name === rule.alert);
         tried.push({
           name: rule.alert,
@@ -45,7 +47,7 @@ export function alertsTry(version: string): Command<Config> {
           severity: rule.labels["severity"] ?? "",
           isOff,
           value: toldValue(alert?.summary ?? ""),
-          firings: await tryRule(rule, range, signal),
+          firings: await tryRule(rule, range, signal, (atMs) => progress({ alert: rule.alert, done: index, of: asked.length, upToMs: atMs })),
         });
       }
       const names = await namesFor(tried, range, signal);
