@@ -41,7 +41,8 @@ test("what mostly waits for a clock runs beside the others", async () => {
   );
   const ended = Promise.withResolvers<void>();
   const { runs, run } = recorder();
-  const finished = runIntegration([file("a"), { ...file("night"), isPatient: true }, file("b")], getting, async (paths) => {
+  const finished = runIntegration([file("a"), { ...file("night"), isPatient: true }, file("b")], getting, async (paths, atOnce) => {
+    expect(atOnce).toBe(paths.includes("night") ? 1 : 2);
     // The busy ones end only when the patient one has begun.
     if (paths.includes("night")) ended.resolve();
     else await ended.promise;

@@ -7,9 +7,12 @@ export interface IntegrationFile {
   readonly tests: number;
   /** Names of components. */
   readonly needs: ReadonlySet<string>;
-  /** It mostly waits for a clock, so it runs beside the others. */
+  /** It mostly waits for a clock, so it runs in a lane of its own beside the others. */
   readonly isPatient?: boolean;
 }
+
+// Files of a lane at once: most wait for a process to start or for a moment to come, so two cores have room for three.
+const AT_ONCE = { busy: 2, patient: 1 } as const;
 
 /**
  * Runs the files whose components are there, in as few runs as the arrival of the components allows.
@@ -18,7 +21,7 @@ export interface IntegrationFile {
 export async function runIntegration(
   files: readonly IntegrationFile[],
   { outcomes, settled }: Getting,
-  run: (paths: readonly string[]) => Promise<Tally>,
+  run: (paths: readonly string[], atOnce: number) => Promise<Tally>,
 ): Promise<Tally> {
   const tallies: Tally[] = [];
   let waiting = files;
@@ -29,8 +32,9 @@ export async function runIntegration(
     const judged = await Promise.all(now.map(async (file) => ({ file, missing: await missingOf(file, outcomes) })));
     tallies.push(...judged.flatMap(({ file, missing }) => (missing === undefined ? [] : [skipped(file, missing)])));
     const runnable = judged.filter(({ missing }) => missing === undefined).map(({ file }) => file);
-    const { patient = [], busy = [] } = Object.groupBy(runnable, ({ isPatient = false }) => (isPatient ? "patient" : "busy"));
-    const runs = [busy, patient].filter((some) => some.length > 0).map((some) => run(some.map(({ path }) => path)));
+    const lanes = Map.groupBy(runnable, ({ isPatient = false }) => (isPatient ? "patient" : "busy"));
+    const pathsOf = (some: readonly IntegrationFile[]) => some.map(({ path }) => path);
+    const runs = [...lanes].map(([lane, some]) => run(pathsOf(some), AT_ONCE[lane]));
     tallies.push(...(await Promise.all(runs)));
     const unsettled = [...outcomes].filter(([name]) => !settled.has(name)).map(([, outcome]) => outcome);
     // None is left when the last one has come meanwhile.

@@ -12,19 +12,22 @@ export interface VitestOptions {
   readonly project: "unit" | "integration";
   /** From the root; all of the project when absent. */
   readonly files?: readonly string[];
+  /** Files at once; absent: as the project has it. */
+  readonly atOnce?: number;
 }
 
 // Far more than they need: it is there so that a run always ends.
 const DEADLINE_MS = { unit: 15 * 60_000, integration: 90 * 60_000 };
 
 /** Runs tests, shows them as they go, and counts them. */
-export async function runVitest({ root, signal, project, files = [] }: VitestOptions): Promise<Tally> {
+export async function runVitest({ root, signal, project, files = [], atOnce }: VitestOptions): Promise<Tally> {
   const folder = await mkdtemp(join(tmpdir(), "tiles-test-"));
   const reportFile = join(folder, "report.json");
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${reportFile}`];
+  const workers = atOnce === undefined ? [] : [`--maxWorkers=${atOnce}`];
   try {
     const tell = (text: string) => void process.stdout.write(text);
-    const { ok } = await runProgram(["vitest", "run", "--project", project, ...reporters, ...files], {
+    const { ok } = await runProgram(["vitest", "run", "--project", project, ...reporters, ...workers, ...files], {
       cwd: root,
       signal,
       deadlineMs: DEADLINE_MS[project],

@@ -16,8 +16,12 @@ export interface TestAllOptions {
   readonly print: (line: string) => void;
 }
 
-// Stories that wait for a night of a minute or two.
-const PATIENT: ReadonlySet<string> = new Set(["e2e/alert-circle/alert-circle.test.ts", "tools/demo/demo.integration.test.ts"]);
+// Stories that wait for a night of a minute or two, or for the changes of some minutes.
+const PATIENT: ReadonlySet<string> = new Set([
+  "e2e/alert-circle/alert-circle.test.ts",
+  "tools/demo/demo.integration.test.ts",
+  "e2e/recorder-audit/recorder-audit.test.ts",
+]);
 
 // An empty list would look like success.
 const NOT_LISTED: Tally = { passed: 0, failed: 1, skipped: 0, failures: ["integration tests: vitest listed none"], skips: [] };
@@ -42,7 +46,9 @@ export async function testAll({ root, ci, signal, print }: TestAllOptions): Prom
       isPatient: PATIENT.has(file.path),
     })),
   );
-  const integration = await runIntegration(files, getting, (some) => runVitest({ root, signal, project: "integration", files: some }));
+  const integration = await runIntegration(files, getting, (some, atOnce) =>
+    runVitest({ root, signal, project: "integration", files: some, atOnce }),
+  );
 
   const all = sum([checks, unit, files.length === 0 ? NOT_LISTED : integration]);
   const result = ci ? skipsAreFailures(all) : all;
