@@ -88,7 +88,7 @@ describe("while the broker is down", () => {
     bed.watch = await watchBroker(bed.broker);
     await bed.untilState(LIGHTS, "ON", RETRIED_WITHIN_MS);
     await until("Alertmanager's retry", RETRIED_WITHIN_MS, async () => (await taken()) > before || undefined);
-    expect(bed.events()).toEqual(["fired light.cellar"]);
+    expect(await bed.untilEvents(1)).toEqual(["fired light.cellar"]);
   });
 });
 
@@ -100,21 +100,19 @@ describe("a resolved message that is lost", () => {
     await writeFile(join(bed.folder, "alerts"), "a token that Alertmanager does not know");
     await bed.alertmanager.post([{ ...lamp(), endsAt: new Date().toISOString() }]);
     await bed.untilState(LIGHTS, "OFF");
-    await until("both events", 5_000, () => bed.events().length === 2 || undefined);
-    expect(bed.events()).toEqual(["fired light.cellar", "resolved light.cellar"]);
+    expect(await bed.untilEvents(2)).toEqual(["fired light.cellar", "resolved light.cellar"]);
   });
 
   test("because the bridge was off is made good at its start; what still fires is not told again", async () => {
     await using bed = await startBed();
     await bed.alertmanager.post([lamp(), lamp("light.attic")]);
     await bed.untilState("alerts_info", "2");
-    await until("both events", 5_000, () => bed.events().length === 2 || undefined);
+    await bed.untilEvents(2);
     await bed.bridge.kill();
     await bed.alertmanager.post([{ ...lamp("light.attic"), endsAt: new Date().toISOString() }]);
     await bed.bridge.start();
     await bed.untilState("alerts_info", "1");
-    await until("the end", 5_000, () => bed.events().length === 3 || undefined);
-    expect(bed.events().at(-1)).toBe("resolved light.attic");
+    expect((await bed.untilEvents(3)).at(-1)).toBe("resolved light.attic");
     expect(bed.attributes(LIGHTS)["alerts"]).toMatchObject([{ entity_id: "light.cellar", name: "Cellar lamp", area: "Basement" }]);
   });
 
@@ -133,7 +131,7 @@ describe("a resolved message that is lost", () => {
     await nextLook(bed);
     await bed.alertmanager.post([{ ...lamp(), endsAt: new Date().toISOString() }]);
     await bed.untilState(LIGHTS, "OFF");
-    expect(bed.events()).toEqual(["fired light.cellar", "resolved light.cellar"]);
+    expect(await bed.untilEvents(2)).toEqual(["fired light.cellar", "resolved light.cellar"]);
   });
 });
 

@@ -32,8 +32,8 @@ export interface Bed extends AsyncDisposable {
   untilState(component: string, state: string, withinMs?: number): Promise<void>;
   press(component: string): Promise<void>;
   command(command: unknown): Promise<void>;
-  /** Events fired so far, as "fired light.cellar". */
-  events(): string[];
+  /** Events fired so far, as "fired light.cellar", once there are so many: they follow the states. */
+  untilEvents(count: number): Promise<readonly string[]>;
 }
 
 export interface BedOptions {
@@ -98,9 +98,10 @@ export async function startBed({ polls = true, isAdmin = true, deadMan = {}, web
     },
     press: (component) => bed.watch.publish(topic(component, "set"), "PRESS"),
     command: (command) => bed.watch.publish("tiles/ha-bridge/home/alerts/command", typeof command === "string" ? command : JSON.stringify(command)),
-    events() {
-      const fired = bed.watch.seen.filter((message) => message.topic === topic("alerts", "state") && message.payload !== "");
-      return fired.map(({ payload }) => {
+    async untilEvents(count) {
+      const seen = () => bed.watch.seen.filter((message) => message.topic === topic("alerts", "state") && message.payload !== "");
+      await until(`${count} events`, SHOWN_WITHIN_MS, () => seen().length >= count || undefined);
+      return seen().map(({ payload }) => {
         const { event_type: type, entity_id: entityId } = JSON.parse(payload) as Record<string, string>;
         return `${type} ${entityId}`;
       });
