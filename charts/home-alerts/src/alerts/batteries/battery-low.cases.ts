@@ -49,6 +49,22 @@ export const batteryLowCases: readonly AlertCase[] = [
     firing: [{ ...sinceTen, labels, summary: "2 batteries are low in home: sensor.clock_battery 3 %, valve battery (Hall) 9 %" }],
   },
   {
+    title: "counts a battery that was moved and died within the week once, by its new area",
+    ...morning,
+    from: "2026-03-14 07:30",
+    houses: [
+      home("home", {
+        ...battery("valve", 9),
+        moved: ["2026-03-14 08:10", { area: "attic", name: "Attic" }],
+        changes: [
+          ["2026-03-14 07:00", 9],
+          ["2026-03-14 09:40", "unavailable"],
+        ],
+      }),
+    ],
+    firing: [{ ...sinceTen, labels, summary: "1 battery is low in home: valve battery (Attic) 9 %" }],
+  },
+  {
     title: "names no more than 20 and counts all",
     ...morning,
     houses: [home("home", ...Array.from({ length: 21 }, (_, index) => battery(`a${index + 1}`, 1 + index / 2)))],
