@@ -16,6 +16,7 @@ import { catalogue } from "./catalogue.ts";
 import { lightsOnAllNight } from "./alerts/lights-and-covers/lights-on-all-night.ts";
 import { ruleGroups } from "./render/rules.ts";
 import type { House } from "./testing/alert-case.ts";
+import type { Series } from "./testing/house-series.ts";
 import { houseSeries } from "./testing/house-series.ts";
 import { otlpRequest } from "./testing/otlp-request.ts";
 import type { RecentTroubles } from "./testing/recent-troubles.ts";
@@ -24,7 +25,9 @@ import { recentNight } from "./testing/recent-night.ts";
 
 const EXPR = ruleGroups([lightsOnAllNight])[0]?.rules[0]?.expr ?? "";
 const GET_AND_START_WITHIN_MS = 1_800_000;
-// Mimir looks at what was a minute ago, as in a real one; its own poll and the first evaluation come on top.
+/** Mimir looks at what was a minute ago, as in a real one. */
+const MIMIR_LATE_SECONDS = 60;
+// Its own poll and the first evaluation come on top.
 const FIRES_WITHIN_MS = 120_000;
 
 const owned = new AsyncDisposableStack();
@@ -49,8 +52,12 @@ beforeAll(async () => {
   const vmalert = owned.use(
     await startVmalert({ store: victoriaMetrics, ruleFiles: [rulesFile], evaluationInterval: "2s", args: ["-disableAlertgroupLabel"] }),
   );
-  const mimir = owned.use(await startMimir({ limits: { ruler_evaluation_delay_duration: "1m" } }));
-  for (const store of [prometheus, victoriaMetrics, mimir]) await push(store, [...night.houses, ...troubles.houses]);
+  const mimir = owned.use(await startMimir({ limits: { ruler_evaluation_delay_duration: `${MIMIR_LATE_SECONDS}s` } }));
+  for (const store of [prometheus, victoriaMetrics, mimir]) {
+    for (const house of [...night.houses, ...troubles.houses]) await push(store, house.instance, houseSeries(house), night.to);
+    await push(store, troubles.pantry.house.instance, ofEntities(troubles.pantry.house), troubles.pantry.heardAt);
+    await store.flush();
+  }
   for (const group of GROUPS) await mimir.putRuleGroup("home", stringify({ ...group, interval: "2s" }));
   rulers = {
     prometheus: { store: prometheus, rules: prometheus },
@@ -84,6 +91,28 @@ test.each(["prometheus", "vmalert", "mimir"] as const)(
   FIRES_WITHIN_MS + 10_000,
 );
 
+test.each([
+  ["prometheus", 0],
+  ["vmalert", 0],
+  ["mimir", MIMIR_LATE_SECONDS],
+] as const)(
+  "%s keeps an alert firing for as long as it was asked to, and not the one that was to end at once",
+  async (name, lateSeconds) => {
+    const { store, rules } = rulers[name];
+    const { house } = troubles.pantry;
+    const colder = ofEntities(house).map((series) => (series.name === "ha_temperature_celsius" ? { ...series, valueAt: () => -20 } : series));
+    const at = Math.floor(Date.now() / 1000) - lateSeconds - 1;
+    await push(store, house.instance, colder, at + 1, at);
+    await store.flush();
+    const left = await until(`${name} to see that it is cold again`, FIRES_WITHIN_MS, async () => {
+      const alerts = (await rules.alerts()).filter(({ labels }) => labels["instance"] === house.instance);
+      return alerts.length < 2 && alerts;
+    });
+    expect(left.map(({ state, labels }) => ({ state, name: labels["name"] }))).toEqual([{ state: "firing", name: "chest" }]);
+  },
+  FIRES_WITHIN_MS + 10_000,
+);
+
 test("the expression gives the same in all three stores through the night and the morning", async () => {
   const counts = new Set<number>();
   for (const at of [...instants(night.from, night.nightEnd - 600, 900), ...instants(night.nightEnd - 600, Date.now() / 1000 - 90, 60)]) {
@@ -95,16 +124,17 @@ test("the expression gives the same in all three stores through the night and th
   expect(counts).toEqual(new Set([0, night.alerts.length, night.alerts.length + 1]));
 }, 60_000);
 
-async function push(store: Store, houses: readonly House[]): Promise<void> {
-  for (const house of houses) {
-    await fetchText(`${store.otlpUrl}/v1/metrics`, {
-      method: "POST",
-      headers: { "content-type": "application/x-protobuf" },
-      body: otlpRequest(house.instance, houseSeries(house), night.from, night.to),
-      withinMs: 30_000,
-    });
-  }
-  await store.flush();
+async function push(store: Store, instance: string, series: readonly Series[], to: number, from = night.from): Promise<void> {
+  await fetchText(`${store.otlpUrl}/v1/metrics`, {
+    method: "POST",
+    headers: { "content-type": "application/x-protobuf" },
+    body: otlpRequest(instance, series, from, to),
+    withinMs: 30_000,
+  });
+}
+
+function ofEntities(house: House): Series[] {
+  return houseSeries(house).filter(({ labels }) => labels["entity_id"] !== undefined);
 }
 
 function inWords({ labels, annotations }: AlertState): string {

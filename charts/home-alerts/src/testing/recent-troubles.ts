@@ -7,6 +7,8 @@ import { clockTime, localTimeAt } from "./local-time.ts";
 /** Houses in which a rule of every kind has something to say now, and goes on to for some minutes. */
 export interface RecentTroubles {
   readonly houses: readonly House[];
+  /** A house whose freezer was warm, and was not heard of since `heardAt`; what comes next is for a test to say. */
+  readonly pantry: { readonly house: House; readonly heardAt: number };
   /** What a person wrote, so that nothing waits for longer than a test does. */
   readonly values: AlertsValues;
   readonly alerts: readonly { readonly alertname: string; readonly labels: Readonly<Record<string, string>>; readonly summary: string }[];
@@ -26,13 +28,20 @@ export function recentTroubles(nowSeconds: number): RecentTroubles {
       { ...empty("lodge"), series: areaSeries(NURSERY, { temperature: [[at(-200), 12]] }) },
       { ...empty("barn"), bridgeAway: [[at(-20), at(60)]] },
     ],
+    pantry: {
+      house: {
+        ...empty("pantry"),
+        entities: [number("sensor.freezer", "Freezer", "ha_temperature_celsius", [[at(-40), -9]], { labels: ["freezer"] })],
+      },
+      heardAt: minute(-2),
+    },
     values: {
       BatteryRunsOut: { ...SOON, over: "6h" },
       BridgeAway: SOON,
       DeviceUnavailable: SOON,
       FreezerWarm: [
-        { name: "chest", ...SOON, where: { labels: ["freezer"] } },
-        { name: "cold_room", ...SOON, where: { labels: ["freezer"] }, above: -4 },
+        { name: "chest", ...SOON },
+        { name: "at_once", ...SOON, keepFiringFor: "0m" },
       ],
       RoomTooCold: { ...SOON, quiet: "vacation" },
     },
@@ -57,12 +66,15 @@ export function recentTroubles(nowSeconds: number): RecentTroubles {
         labels: manor("binary_sensor.front_door", "porch"),
         summary: `Front door (Porch) has been open since ${clock(-60)}`,
       },
-      // `for`, and a name and a label where an alert is used twice
-      {
-        alertname: "FreezerWarm",
-        labels: { ...manor("sensor.freezer"), name: "chest" },
-        summary: "Freezer is at -5.0 °C, warmer than -12 °C",
-      },
+      // `for`, and a label of its own where an alert is used twice
+      ...["chest", "at_once"].flatMap((name) => [
+        { alertname: "FreezerWarm", labels: { ...manor("sensor.freezer"), name }, summary: "Freezer is at -5.0 °C, warmer than -12 °C" },
+        {
+          alertname: "FreezerWarm",
+          labels: { instance: "pantry", entity_id: "sensor.freezer", name },
+          summary: "Freezer is at -9.0 °C, warmer than -12 °C",
+        },
+      ]),
       // A mean by a subquery, of an area
       {
         alertname: "HumidityHigh",
