@@ -1,4 +1,5 @@
-import type { AlertCase, Area, Entity, House } from "../../testing/alert-case.ts";
+import type { AlertCase, Area, Entity } from "../../testing/alert-case.ts";
+import { cabin, home } from "../../testing/houses.ts";
 
 const basement: Area = { area: "basement", name: "Basement", floor: "lower" };
 const attic: Area = { area: "attic", name: "Attic", floor: "upper" };
@@ -466,14 +467,6 @@ export const lightsOnAllNightCases: readonly AlertCase[] = [
     ],
   },
 ];
-
-function home(...entities: readonly Entity[]): House {
-  return { instance: "home", zone: "Europe/Berlin", entities };
-}
-
-function cabin(...entities: readonly Entity[]): House {
-  return { instance: "cabin", zone: "America/New_York", entities };
-}
 
 type Night = readonly [evening: `${number}-${number}-${number}`, morning: `${number}-${number}-${number}`];
 
