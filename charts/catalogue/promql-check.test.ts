@@ -12,6 +12,7 @@ describe("finds nothing wrong with", () => {
     ["a union", "count(ha_on == 1) or vector(0)"],
     ["labels that it makes", 'count_values by (instance) ("night", ha_up) * on (instance, night) label_replace(ha_up, "night", "$1", "job", "(.*)")'],
     ["a metric of other software", "sum by (reason) (cortex_discarded_samples_total)"],
+    ["a join by all labels, if it says so", "last_over_time(ha_on[5m]) unless ignoring () ha_on"],
     ["a subquery", "avg_over_time((ha_on == 1)[1d:1m] offset -1d)"],
   ])("%s", (_, expr) => expect(problemsOf(expr)).toEqual([]));
 });
@@ -27,6 +28,10 @@ describe("finds", () => {
   test("a join that mixes houses", () =>
     expect(problemsOf("ha_on unless on (entity_id) ha_group_members")).toEqual([
       "ha_on unless on (entity_id) ha_group_members: does not say on (instance, ...)",
+    ]));
+  test("a join by all labels but the house", () =>
+    expect(problemsOf("ha_on and ignoring (area, instance) ha_on")).toEqual([
+      "ha_on and ignoring (area, instance) ha_on: does not say on (instance, ...)",
     ]));
   test("a wrong operation inside another", () => expect(problemsOf("sum(ha_up * ha_running) > 0")).toHaveLength(1));
 });

@@ -15,7 +15,7 @@ export interface PromqlFindings {
 
 /**
  * Syntax; series that no catalogue has; labels that their series do not have; operations between two vectors that do
- * not say `on (instance, ...)`, so that two houses in one store would mix.
+ * not say `on (instance, ...)`, nor `ignoring` something else, so that two houses in one store would mix.
  */
 export function checkPromql(expr: string): PromqlFindings {
   const nodes = nodesOf(expr);
@@ -68,8 +68,12 @@ function mixesHouses(operation: SyntaxNode, text: (node: SyntaxNode) => string):
   if (left === null || right === null || isScalar(left, text) || isScalar(right, text)) return false;
   // A union takes everything of both sides; nothing is matched by it that could be mixed up.
   if (operation.getChild("Or") !== null) return false;
-  const on = descendants(operation.getChild("MatchingModifierClause")).find(({ name }) => name === "On");
-  return on === undefined || !/^\(\s*(\w+\s*,\s*)*instance\b/.test(textAfter(on, operation, text));
+  const matching = descendants(operation.getChild("MatchingModifierClause"));
+  const names = (modifier: SyntaxNode) => /^\(\s*(\w+\s*,\s*)*instance\b/.test(textAfter(modifier, operation, text));
+  const on = matching.find(({ name }) => name === "On");
+  const ignoring = matching.find(({ name }) => name === "Ignoring");
+  if (on !== undefined) return !names(on);
+  return ignoring === undefined || names(ignoring);
 }
 
 function textAfter(node: SyntaxNode, within: SyntaxNode, text: (node: SyntaxNode) => string): string {

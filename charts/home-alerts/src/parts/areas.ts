@@ -1,11 +1,11 @@
 import { ALERTS_OFF } from "../render/fill-in.ts";
-import { BRIDGED, BRIDGED_GUARD } from "./bridging.ts";
+import { BRIDGED, BRIDGED_GUARD, lastKnown } from "./bridging.ts";
 
 /** The value of an area's own chosen sensor now; of one that is away for a moment the last one. */
 export function areaNowOrLast(selector: string): string {
   return `max by (instance, area, floor) (
   ${selector}
-  or on (instance, area) last_over_time(${selector}[${BRIDGED}])
+  or on (instance, area) ${lastKnown(selector, BRIDGED, "instance, area")}
 )`;
 }
 

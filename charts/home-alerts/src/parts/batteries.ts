@@ -1,13 +1,4 @@
-import { BRIDGED_GUARD } from "./bridging.ts";
-
-/** For so long the last charge of a device that is away counts, because a battery that died is not there any more. */
-const REMEMBERED = "7d";
-
-const lastKnown = (selector: string) =>
-  `max by (instance, entity_id, area, floor) (
-    ${selector}
-    or on (instance, entity_id) last_over_time(${selector}[${REMEMBERED}])
-  )`;
+import { BATTERY_KNOWN, BRIDGED_GUARD, nowOrLastMeasured } from "./bridging.ts";
 
 /** Phones and tablets are charged every day and need nobody to remind of it. */
 const UNLESS_PHONE = `unless on (instance, entity_id) last_over_time(ha_entity_info{integration="mobile_app"}[${BRIDGED_GUARD}])`;
@@ -19,8 +10,8 @@ const UNLESS_PHONE = `unless on (instance, entity_id) last_over_time(ha_entity_i
 export function lowBatteries(below: string, matchers = ""): string {
   return `(
   (
-    ${lastKnown(`ha_battery_percent{domain="sensor"${matchers}<<where>>}`)} < ${below}
-    or on (instance, entity_id) 0 * (${lastKnown(`ha_on{domain="binary_sensor",device_class="battery"${matchers}<<where>>}`)} == 1)
+    ${nowOrLastMeasured(`ha_battery_percent{domain="sensor"${matchers}<<where>>}`, BATTERY_KNOWN)} < ${below}
+    or on (instance, entity_id) 0 * (${nowOrLastMeasured(`ha_on{domain="binary_sensor",device_class="battery"${matchers}<<where>>}`, BATTERY_KNOWN)} == 1)
   )
   and on (instance, entity_id) last_over_time(ha_entity_available[${BRIDGED_GUARD}])
   ${UNLESS_PHONE}<<scope>>

@@ -1,11 +1,11 @@
 import { ALERTS_OFF } from "../render/fill-in.ts";
-import { BRIDGED, BRIDGED_GUARD, LAST_WORD, nowOrLastKnown } from "./bridging.ts";
+import { BRIDGED, BRIDGED_GUARD, LAST_WORD, lastKnown, nowOrLastKnown } from "./bridging.ts";
 
 /** On now, or in its last word. Two minutes are looked at, so that a sensor that was on between two evaluations is seen. */
 export function lastWordIsOn(matchers: string): string {
   return `max by (instance, entity_id) (
   max_over_time(ha_on{${matchers}}[2m])
-  or on (instance, entity_id) last_over_time(ha_on{${matchers}}[${LAST_WORD}])
+  or on (instance, entity_id) ${lastKnown(`ha_on{${matchers}}`, LAST_WORD)}
 ) == 1`;
 }
 

@@ -1,20 +1,19 @@
-import { BRIDGED_GUARD, LAST_WORD } from "./bridging.ts";
+import { BRIDGED_GUARD, LAST_WORD, nowOrLastKnown } from "./bridging.ts";
 
 // Pieces of Go templates. Only functions that Prometheus, Mimir and vmalert all have: printf, query, first, label,
 // value, toTime. vmalert tries a template without any data when it loads a rule, so every `first` is guarded.
 
 const info = "ha_entity_info{instance=%[1]q,entity_id=%[2]q}";
-const lastInfo = `${info} or on (instance, entity_id) last_over_time(${info}[${BRIDGED_GUARD}])`;
 
 /**
  * "Cellar lamp (Basement)"; without an area the name alone, without an info series the entity id. The names are
  * looked up here and not joined in the expression, so neither a doubled nor a missing info series, nor a new
  * name, can change or stop an alert.
  */
-export const nameAndArea = namedBy(lastInfo);
+export const nameAndArea = namedBy(nowOrLastKnown(info, BRIDGED_GUARD));
 
 /** The same for alerts that go on while nothing has been known of the entity for hours. */
-export const rememberedNameAndArea = namedBy(`${lastInfo} or on (instance, entity_id) last_over_time(${info}[${LAST_WORD}])`);
+export const rememberedNameAndArea = namedBy(nowOrLastKnown(info, LAST_WORD));
 
 function namedBy(infos: string): string {
   return `{{- $name := $labels.entity_id }}{{ $area := "" -}}

@@ -118,19 +118,20 @@ function attributeSeries(house: House, family: string, attribute: Attribute, ser
 }
 
 function registrySeries(house: House, entity: Entity, exists: (at: number) => boolean): Series[] {
-  const { area, facts = {} } = entity;
-  const labels = { ...identity(house, entity), ...(area === undefined ? {} : { area_name: area.name }), ...facts };
-  const infos = phases(house, entity.friendlyName ?? entity.entityId, entity.renamed).flatMap(({ value: name, holds }) => {
-    const valueAt = (at: number): Sample => (exists(at) && holds(at) ? 1 : "ended");
-    const models = { once: ["A19"], doubled: ["A19", "A19 v2"], missing: [] }[entity.info ?? "once"];
-    return models.map((model) => ({ name: "ha_entity_info", labels: { ...labels, friendly_name: name, model }, valueAt }));
+  const names = phases(house, entity.friendlyName ?? entity.entityId, entity.renamed);
+  const models = { once: ["A19"], doubled: ["A19", "A19 v2"], missing: [] }[entity.info ?? "once"];
+  return phases(house, entity.area, entity.moved).flatMap(({ value: area, holds }) => {
+    const series = (name: string, extra: Readonly<Record<string, string>>, isSo = exists): Series => ({
+      name,
+      labels: { ...identity(house, entity), ...areaLabels(area), ...extra },
+      valueAt: (at) => (exists(at) && holds(at) && isSo(at) ? 1 : "ended"),
+    });
+    const facts = { ...(area === undefined ? {} : { area_name: area.name }), ...entity.facts };
+    const infos = names.flatMap((name) =>
+      models.map((model) => series("ha_entity_info", { ...facts, friendly_name: name.value, model }, name.holds)),
+    );
+    return [...infos, ...(entity.labels ?? []).map((label) => series("ha_entity_label", { label }))];
   });
-  const labelled = (entity.labels ?? []).map((label) => ({
-    name: "ha_entity_label",
-    labels: { ...identity(house, entity), ...areaLabels(area), label },
-    valueAt: (at: number): Sample => (exists(at) ? 1 : "ended"),
-  }));
-  return [...infos, ...labelled];
 }
 
 interface Phase<T> {

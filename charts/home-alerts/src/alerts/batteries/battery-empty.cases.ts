@@ -1,4 +1,5 @@
-import type { AlertCase, Entity, House } from "../../testing/alert-case.ts";
+import type { AlertCase, Entity } from "../../testing/alert-case.ts";
+import { cabin, home } from "../../testing/houses.ts";
 
 const day = { from: "2026-03-10 09:00", to: "2026-03-10 10:30" } as const;
 const labels = { instance: "home", entity_id: "sensor.lock_battery", area: "hall" };
@@ -9,7 +10,6 @@ export const batteryEmptyCases: readonly AlertCase[] = [
     ...day,
     houses: [
       home(
-        "home",
         lock({
           changes: [
             ["2026-03-10 08:00", 6],
@@ -18,7 +18,7 @@ export const batteryEmptyCases: readonly AlertCase[] = [
           ],
         }),
       ),
-      home("cabin", lock({ changes: [["2026-03-10 01:00", 90]] })),
+      cabin(lock({ changes: [["2026-03-10 01:00", 90]] })),
     ],
     firing: [{ from: "2026-03-10 09:40", to: "2026-03-10 10:10", labels, summary: "Lock battery (Hall) is empty, at 4 %" }],
   },
@@ -27,7 +27,6 @@ export const batteryEmptyCases: readonly AlertCase[] = [
     ...day,
     houses: [
       home(
-        "home",
         lock({
           changes: [
             ["2026-03-10 08:00", 14],
@@ -42,7 +41,7 @@ export const batteryEmptyCases: readonly AlertCase[] = [
     title: "fires for one that only says that it is low",
     ...day,
     houses: [
-      home("home", {
+      home({
         entityId: "binary_sensor.smoke_battery",
         friendlyName: "Smoke battery",
         deviceClass: "battery",
@@ -64,7 +63,7 @@ export const batteryEmptyCases: readonly AlertCase[] = [
   {
     title: "stays quiet at exactly 5 %, and at 14 % while it is there",
     ...day,
-    houses: [home("home", lock({ changes: [["2026-03-10 08:00", 5]] }), lock({ entityId: "sensor.b", changes: [["2026-03-10 08:00", 14]] }))],
+    houses: [home(lock({ changes: [["2026-03-10 08:00", 5]] }), lock({ entityId: "sensor.b", changes: [["2026-03-10 08:00", 14]] }))],
     firing: [],
   },
   {
@@ -72,7 +71,6 @@ export const batteryEmptyCases: readonly AlertCase[] = [
     ...day,
     houses: [
       home(
-        "home",
         lock({
           changes: [
             ["2026-03-10 08:00", 15],
@@ -102,8 +100,4 @@ function lock(given: Partial<Entity> & Pick<Entity, "changes">): Entity {
     shows: { kind: "number", family: "ha_battery_percent" },
     ...given,
   };
-}
-
-function home(instance: string, ...entities: readonly Entity[]): House {
-  return { instance, zone: instance === "home" ? "Europe/Berlin" : "America/New_York", entities };
 }

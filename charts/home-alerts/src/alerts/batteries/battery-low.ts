@@ -1,13 +1,13 @@
 import type { Alert } from "../../alert.ts";
 import { lowBatteries } from "../../parts/batteries.ts";
-import { BRIDGED_GUARD } from "../../parts/bridging.ts";
+import { BRIDGED_GUARD, nowOrLastKnown } from "../../parts/bridging.ts";
 import { houseClock } from "../../parts/house-clock.ts";
 
 /** A summary is read on a phone. */
 const NAMED_AT_MOST = 20;
 
 const ofThisHouse = lowBatteries("<<below>>", ",instance=%[1]q");
-const info = `topk by (instance, entity_id) (1, last_over_time(ha_entity_info{instance=%[1]q,friendly_name!=""}[${BRIDGED_GUARD}]))`;
+const info = `topk by (instance, entity_id) (1, ${nowOrLastKnown('ha_entity_info{instance=%[1]q,friendly_name!=""}', BRIDGED_GUARD)})`;
 
 /** With its names where it has them: a battery whose info is missing is told by its id. */
 const named = `sort(bottomk(${NAMED_AT_MOST}, ${ofThisHouse} * on (instance, entity_id) group_left (friendly_name, area_name) ${info} or on (instance, entity_id) ${ofThisHouse}))`;

@@ -1,4 +1,5 @@
-import type { AlertCase, Entity, House } from "../../testing/alert-case.ts";
+import type { AlertCase, Entity } from "../../testing/alert-case.ts";
+import { cabin, home } from "../../testing/houses.ts";
 
 /** Hours in place of days: the rule is the same. */
 const day = { from: "2026-03-10 09:00", to: "2026-03-10 11:00" } as const;
@@ -11,10 +12,7 @@ export const batteryRunsOutCases: readonly AlertCase[] = [
     ...day,
     to: "2026-03-10 09:55",
     values: soon,
-    houses: [
-      home("home", lock({ changes: [["2026-03-10 08:00", { from: 2, perHour: -0.25 }]] })),
-      home("cabin", lock({ changes: [["2026-03-10 02:00", 39]] })),
-    ],
+    houses: [home(lock({ changes: [["2026-03-10 08:00", { from: 2, perHour: -0.25 }]] })), cabin(lock({ changes: [["2026-03-10 02:00", 39]] }))],
     // One sample is no line: the first is laid at 09:01, and reaches nothing at 16:00.
     firing: [{ from: "2026-03-10 09:31", to: "2026-03-10 09:55", labels, summary: "Lock battery is at 2 % and will be empty within 7h" }],
   },
@@ -22,14 +20,14 @@ export const batteryRunsOutCases: readonly AlertCase[] = [
     title: "stays quiet for a line that reaches nothing a little later",
     ...day,
     values: soon,
-    houses: [home("home", lock({ changes: [["2026-03-10 08:00", { from: 39, perHour: -4 }]] }))],
+    houses: [home(lock({ changes: [["2026-03-10 08:00", { from: 39, perHour: -4 }]] }))],
     firing: [],
   },
   {
     title: "stays quiet for a battery that falls as fast with a charge of 40 % and more",
     ...day,
     values: soon,
-    houses: [home("home", lock({ changes: [["2026-03-10 08:00", { from: 60, perHour: -6 }]] }))],
+    houses: [home(lock({ changes: [["2026-03-10 08:00", { from: 60, perHour: -6 }]] }))],
     firing: [],
   },
   {
@@ -38,7 +36,6 @@ export const batteryRunsOutCases: readonly AlertCase[] = [
     values: soon,
     houses: [
       home(
-        "home",
         lock({
           changes: [
             ["2026-03-10 08:00", { from: 39, perHour: -4.9 }],
@@ -60,8 +57,4 @@ function lock(given: Partial<Entity> & Pick<Entity, "changes">): Entity {
     shows: { kind: "number", family: "ha_battery_percent" },
     ...given,
   };
-}
-
-function home(instance: string, ...entities: readonly Entity[]): House {
-  return { instance, zone: instance === "home" ? "Europe/Berlin" : "America/New_York", entities };
 }

@@ -39,6 +39,26 @@ export const roomTooColdCases: readonly AlertCase[] = [
     firing: [{ from: "2026-01-10 09:40", to: "2026-01-10 11:00", labels, summary }],
   },
   {
+    title: "tells an area that was moved to another floor by that floor alone when Home Assistant goes down soon after",
+    ...day,
+    values: { for: "0m", keepFiringFor: "0m" },
+    houses: [
+      {
+        ...home(),
+        series: [
+          ...areaSeries(nursery, { temperature: [...tooColdSince0910, ["2026-01-10 10:00", "ended"]] }),
+          ...areaSeries({ ...nursery, floor: "attic" }, { temperature: [["2026-01-10 10:00", 15.9]] }),
+        ],
+        homeAssistantDown: [["2026-01-10 10:05", "2026-01-10 10:40"]],
+      },
+    ],
+    firing: [
+      { from: "2026-01-10 09:10", to: "2026-01-10 10:00", labels, summary },
+      { from: "2026-01-10 10:00", to: "2026-01-10 10:19", labels: { ...labels, floor: "attic" }, summary },
+      { from: "2026-01-10 10:40", to: "2026-01-10 11:00", labels: { ...labels, floor: "attic" }, summary },
+    ],
+  },
+  {
     title: "fires at another limit, in the areas that are asked for",
     ...day,
     values: { below: 20, where: { areas: ["nursery"] }, for: "10m" },

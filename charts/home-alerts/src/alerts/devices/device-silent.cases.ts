@@ -1,4 +1,5 @@
-import type { AlertCase, Entity, House } from "../../testing/alert-case.ts";
+import type { AlertCase, Entity } from "../../testing/alert-case.ts";
+import { cabin, home } from "../../testing/houses.ts";
 
 const day = { from: "2026-03-10 09:00", to: "2026-03-10 10:00" } as const;
 const labels = { instance: "home", device_id: "d1" };
@@ -9,8 +10,8 @@ export const deviceSilentCases: readonly AlertCase[] = [
     title: "fires 24 hours after the last report of any of its entities, until the next",
     ...day,
     houses: [
-      home("home", measures("temperature", ["2026-03-09 09:20", 4], ["2026-03-10 09:40", 4.5]), measures("humidity", ["2026-03-09 09:10", 60])),
-      home("cabin", measures("temperature", ["2026-03-10 00:00", 4])),
+      home(measures("temperature", ["2026-03-09 09:20", 4], ["2026-03-10 09:40", 4.5]), measures("humidity", ["2026-03-09 09:10", 60])),
+      cabin(measures("temperature", ["2026-03-10 00:00", 4])),
     ],
     firing: [{ from: "2026-03-10 09:21", to: "2026-03-10 09:40", labels, summary }],
   },
@@ -18,21 +19,19 @@ export const deviceSilentCases: readonly AlertCase[] = [
     title: "fires after a longer time where that is asked for",
     ...day,
     values: { longerThan: "48h" },
-    houses: [home("home", measures("temperature", ["2026-03-08 09:20", 4]))],
+    houses: [home(measures("temperature", ["2026-03-08 09:20", 4]))],
     firing: [{ from: "2026-03-10 09:21", to: "2026-03-10 10:00", labels, summary: summary.replace("Mon 9", "Sun 8") }],
   },
   {
     title: "stays quiet for a device that reports in time, however long nothing changes",
     ...day,
-    houses: [
-      home("home", { ...measures("temperature", ["2026-03-01 09:00", 4]), reports: "always" }, measures("humidity", ["2026-03-01 09:10", 60])),
-    ],
+    houses: [home({ ...measures("temperature", ["2026-03-01 09:00", 4]), reports: "always" }, measures("humidity", ["2026-03-01 09:10", 60]))],
     firing: [],
   },
   {
     title: "stays quiet for a report of exactly 24 hours ago",
     ...day,
-    houses: [home("home", measures("temperature", ["2026-03-09 09:59", 4]))],
+    houses: [home(measures("temperature", ["2026-03-09 09:59", 4]))],
     firing: [],
   },
   {
@@ -40,7 +39,6 @@ export const deviceSilentCases: readonly AlertCase[] = [
     ...day,
     houses: [
       home(
-        "home",
         measures("temperature", ["2026-03-09 08:00", 4], ["2026-03-09 09:20", "unavailable"]),
         {
           ...measures("temperature", ["2026-03-09 08:00", 1]),
@@ -71,8 +69,4 @@ function measures(what: "temperature" | "humidity", ...changes: Entity["changes"
     reports: "on change",
     changes,
   };
-}
-
-function home(instance: string, ...entities: readonly Entity[]): House {
-  return { instance, zone: instance === "home" ? "Europe/Berlin" : "America/New_York", entities };
 }

@@ -1,4 +1,5 @@
-import type { AlertCase, Entity, House, OtherSeries } from "../../testing/alert-case.ts";
+import type { AlertCase, Entity, OtherSeries } from "../../testing/alert-case.ts";
+import { cabin, home } from "../../testing/houses.ts";
 
 const day = { from: "2026-03-10 09:00", to: "2026-03-10 11:30" } as const;
 const labels = { instance: "home", device_id: "d1" };
@@ -13,8 +14,8 @@ export const deviceUnavailableCases: readonly AlertCase[] = [
     title: "fires once for a device whose entities are all unavailable for an hour, until one is back",
     ...day,
     houses: [
-      home("home", temperature({ changes: [...lostAt0910, ["2026-03-10 11:00", 20]] }), battery({ changes: lostAt0910 })),
-      home("cabin", temperature({ changes: [["2026-03-09 12:00", 21]] })),
+      home(temperature({ changes: [...lostAt0910, ["2026-03-10 11:00", 20]] }), battery({ changes: lostAt0910 })),
+      cabin(temperature({ changes: [["2026-03-09 12:00", 21]] })),
     ],
     firing: [{ from: "2026-03-10 10:10", to: "2026-03-10 11:00", labels, summary }],
   },
@@ -23,7 +24,7 @@ export const deviceUnavailableCases: readonly AlertCase[] = [
     ...day,
     houses: [
       {
-        ...home("home", temperature({ changes: lostAt0910 }), battery({ changes: lostAt0910 })),
+        ...home(temperature({ changes: lostAt0910 }), battery({ changes: lostAt0910 })),
         homeAssistantDown: [
           ["2026-03-10 09:40", "2026-03-10 09:44"],
           ["2026-03-10 10:40", "2026-03-10 10:52"],
@@ -35,7 +36,7 @@ export const deviceUnavailableCases: readonly AlertCase[] = [
   {
     title: "fires once although the info of its entities is doubled",
     ...day,
-    houses: [home("home", temperature({ changes: lostAt0910, info: "doubled" }), battery({ changes: lostAt0910, info: "doubled" }))],
+    houses: [home(temperature({ changes: lostAt0910, info: "doubled" }), battery({ changes: lostAt0910, info: "doubled" }))],
     firing: [{ from: "2026-03-10 10:10", to: "2026-03-10 11:30", labels, summary }],
   },
   {
@@ -44,7 +45,6 @@ export const deviceUnavailableCases: readonly AlertCase[] = [
     values: { where: { areas: ["bath"] } },
     houses: [
       home(
-        "home",
         temperature({ changes: lostAt0910 }),
         temperature({
           entityId: "sensor.bath",
@@ -66,7 +66,7 @@ export const deviceUnavailableCases: readonly AlertCase[] = [
   {
     title: "stays quiet for a device that is back in the sixtieth minute",
     ...day,
-    houses: [home("home", temperature({ changes: [...lostAt0910, ["2026-03-10 10:09", 20]] }))],
+    houses: [home(temperature({ changes: [...lostAt0910, ["2026-03-10 10:09", 20]] }))],
     firing: [],
   },
   {
@@ -74,7 +74,6 @@ export const deviceUnavailableCases: readonly AlertCase[] = [
     ...day,
     houses: [
       home(
-        "home",
         temperature({ changes: [["2026-03-09 12:00", 21]] }),
         battery({ changes: lostAt0910 }),
         temperature({ entityId: "sensor.alone", facts: {}, changes: lostAt0910 }),
@@ -87,7 +86,7 @@ export const deviceUnavailableCases: readonly AlertCase[] = [
     ...day,
     houses: [
       {
-        ...home("home", temperature({ changes: lostAt0910 })),
+        ...home(temperature({ changes: lostAt0910 })),
         series: [
           entry("setup_retry", ["2026-03-10 09:00", 0], ["2026-03-10 09:09", 1], ["2026-03-10 10:20", 0], ["2026-03-10 10:22", 1]),
           entry("setup_in_progress", ["2026-03-10 09:00", 0], ["2026-03-10 10:20", 1], ["2026-03-10 10:22", 0]),
@@ -102,7 +101,6 @@ export const deviceUnavailableCases: readonly AlertCase[] = [
     ...day,
     houses: [
       home(
-        "home",
         temperature({ changes: lostAt0910 }),
         battery({ labels: ["alerts_off"], changes: lostAt0910 }),
         { entityId: "media_player.tv", facts: { device: "Television", device_id: "d3" }, changes: [["2026-03-10 09:10", "unavailable"]] },
@@ -114,9 +112,7 @@ export const deviceUnavailableCases: readonly AlertCase[] = [
   {
     title: "stays quiet while Home Assistant is down",
     ...day,
-    houses: [
-      { ...home("home", temperature({ changes: [["2026-03-09 12:00", 21]] })), homeAssistantDown: [["2026-03-10 09:10", "2026-03-10 11:30"]] },
-    ],
+    houses: [{ ...home(temperature({ changes: [["2026-03-09 12:00", 21]] })), homeAssistantDown: [["2026-03-10 09:10", "2026-03-10 11:30"]] }],
     firing: [],
   },
 ];
@@ -142,10 +138,6 @@ function battery(given: Given): Entity {
     category: "diagnostic",
     shows: { kind: "number", family: "ha_battery_percent" },
   };
-}
-
-function home(instance: string, ...entities: readonly Entity[]): House {
-  return { instance, zone: instance === "home" ? "Europe/Berlin" : "America/New_York", entities };
 }
 
 function entry(state: string, ...changes: OtherSeries["changes"]): OtherSeries {

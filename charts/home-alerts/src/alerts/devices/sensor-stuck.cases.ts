@@ -1,4 +1,5 @@
-import type { AlertCase, Entity, House } from "../../testing/alert-case.ts";
+import type { AlertCase, Entity } from "../../testing/alert-case.ts";
+import { cabin, home } from "../../testing/houses.ts";
 
 const day = { from: "2026-03-10 09:00", to: "2026-03-10 10:00" } as const;
 const labels = { instance: "home", entity_id: "sensor.bath", area: "bath" };
@@ -10,7 +11,6 @@ export const sensorStuckCases: readonly AlertCase[] = [
     ...day,
     houses: [
       home(
-        "home",
         bath({
           changes: [
             ["2026-03-09 09:20", 61],
@@ -18,14 +18,14 @@ export const sensorStuckCases: readonly AlertCase[] = [
           ],
         }),
       ),
-      home("cabin", bath({ changes: [["2026-03-10 00:00", 61]] })),
+      cabin(bath({ changes: [["2026-03-10 00:00", 61]] })),
     ],
     firing: [{ from: "2026-03-10 09:21", to: "2026-03-10 09:40", labels, summary }],
   },
   {
     title: "stays quiet for a change exactly 24 hours ago",
     ...day,
-    houses: [home("home", bath({ changes: [["2026-03-09 09:59", 61]] }))],
+    houses: [home(bath({ changes: [["2026-03-09 09:59", 61]] }))],
     firing: [],
   },
   {
@@ -33,7 +33,6 @@ export const sensorStuckCases: readonly AlertCase[] = [
     ...day,
     houses: [
       home(
-        "home",
         bath({ reports: "on change", changes: [["2026-03-09 09:20", 61]] }),
         bath({
           entityId: "sensor.gone",
@@ -51,7 +50,6 @@ export const sensorStuckCases: readonly AlertCase[] = [
     ...day,
     houses: [
       home(
-        "home",
         bath({ deviceClass: "power", changes: [["2026-03-09 09:20", 0]] }),
         bath({ entityId: "sensor.off", labels: ["alerts_off"], changes: [["2026-03-09 09:20", 61]] }),
       ),
@@ -69,8 +67,4 @@ function bath(given: Partial<Entity> & Pick<Entity, "changes">): Entity {
     shows: { kind: "number", family: "ha_humidity_percent" },
     ...given,
   };
-}
-
-function home(instance: string, ...entities: readonly Entity[]): House {
-  return { instance, zone: instance === "home" ? "Europe/Berlin" : "America/New_York", entities };
 }

@@ -5,6 +5,8 @@ const hall = { area: "hall", name: "Hall", floor: "ground" };
 const frontDoor = { entityId: "binary_sensor.front_door", deviceClass: "door", friendlyName: "Front door", area: hall };
 const labels = { instance: "home", entity_id: "binary_sensor.front_door", area: "hall", floor: "ground" };
 const summary = "Front door (Hall) has been open since 09:30";
+const porch = { area: "porch", name: "Porch", floor: "ground" };
+const moved = { labels: { ...labels, area: "porch" }, summary: "Front door (Porch) has been open since 09:30" };
 const morning = { from: "2026-03-10 09:00", to: "2026-03-10 11:00" } as const;
 const openedAt0930: Entity["changes"] = [
   ["2026-03-09 12:00", "off"],
@@ -38,6 +40,35 @@ export const doorLeftOpenCases: readonly AlertCase[] = [
       }),
     ],
     firing: [{ from: "2026-03-10 09:45", to: "2026-03-10 11:00", labels, summary }],
+  },
+  {
+    title: "tells a door whose sensor was moved by its new area alone when Home Assistant goes down soon after",
+    ...morning,
+    houses: [
+      {
+        ...home({ ...frontDoor, moved: ["2026-03-10 10:00", porch], changes: openedAt0930 }),
+        homeAssistantDown: [["2026-03-10 10:05", "2026-03-10 10:50"]],
+      },
+    ],
+    firing: [
+      { from: "2026-03-10 09:45", to: "2026-03-10 10:00", labels, summary },
+      { from: "2026-03-10 10:00", to: "2026-03-10 10:19", ...moved },
+      { from: "2026-03-10 10:50", to: "2026-03-10 11:00", ...moved },
+    ],
+  },
+  {
+    title: "ends when a door is closed after its sensor was moved, though Home Assistant goes down soon after",
+    ...morning,
+    houses: [
+      {
+        ...home({ ...frontDoor, moved: ["2026-03-10 10:00", porch], changes: [...openedAt0930, ["2026-03-10 10:03", "off"]] }),
+        homeAssistantDown: [["2026-03-10 10:05", "2026-03-10 10:50"]],
+      },
+    ],
+    firing: [
+      { from: "2026-03-10 09:45", to: "2026-03-10 10:00", labels, summary },
+      { from: "2026-03-10 10:00", to: "2026-03-10 10:03", ...moved },
+    ],
   },
   {
     title: "fires after a longer time where that is asked for",

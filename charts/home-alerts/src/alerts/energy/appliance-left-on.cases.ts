@@ -1,4 +1,5 @@
-import type { AlertCase, Entity, House } from "../../testing/alert-case.ts";
+import type { AlertCase, Entity } from "../../testing/alert-case.ts";
+import { cabin, home } from "../../testing/houses.ts";
 
 const day = { from: "2026-03-10 09:00", to: "2026-03-10 10:45" } as const;
 const labels = { instance: "home", entity_id: "sensor.iron", area: "laundry" };
@@ -10,7 +11,6 @@ export const applianceLeftOnCases: readonly AlertCase[] = [
     ...day,
     houses: [
       home(
-        "home",
         iron({
           changes: [
             ["2026-03-10 08:00", 0],
@@ -19,7 +19,7 @@ export const applianceLeftOnCases: readonly AlertCase[] = [
           ],
         }),
       ),
-      home("cabin", iron({ changes: [["2026-03-10 01:00", 0]] })),
+      cabin(iron({ changes: [["2026-03-10 01:00", 0]] })),
     ],
     firing: [{ from: "2026-03-10 09:55", to: "2026-03-10 10:29", labels, summary }],
   },
@@ -29,7 +29,6 @@ export const applianceLeftOnCases: readonly AlertCase[] = [
     houses: [
       {
         ...home(
-          "home",
           iron({
             changes: [
               ["2026-03-10 09:10", 1800],
@@ -48,7 +47,6 @@ export const applianceLeftOnCases: readonly AlertCase[] = [
     ...day,
     houses: [
       home(
-        "home",
         iron({
           changes: [
             ["2026-03-10 09:10", 1800],
@@ -73,7 +71,6 @@ export const applianceLeftOnCases: readonly AlertCase[] = [
     ...day,
     houses: [
       home(
-        "home",
         iron({ changes: [["2026-03-10 09:00", 500]] }),
         iron({ entityId: "sensor.b", labels: [], changes: [["2026-03-10 09:00", 1800]] }),
         iron({ entityId: "sensor.c", labels: ["watch_power", "alerts_off"], changes: [["2026-03-10 09:00", 1800]] }),
@@ -93,8 +90,4 @@ function iron(given: Partial<Entity> & Pick<Entity, "changes">): Entity {
     shows: { kind: "number", family: "ha_power_watts" },
     ...given,
   };
-}
-
-function home(instance: string, ...entities: readonly Entity[]): House {
-  return { instance, zone: instance === "home" ? "Europe/Berlin" : "America/New_York", entities };
 }

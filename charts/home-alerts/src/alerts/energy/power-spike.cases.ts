@@ -1,4 +1,5 @@
-import type { AlertCase, Entity, House } from "../../testing/alert-case.ts";
+import type { AlertCase, Entity } from "../../testing/alert-case.ts";
+import { cabin, home } from "../../testing/houses.ts";
 
 /** Hours in place of days: the rule is the same. */
 const day = { from: "2026-03-10 05:00", to: "2026-03-10 10:00" } as const;
@@ -12,7 +13,6 @@ export const powerSpikeCases: readonly AlertCase[] = [
     values: hours,
     houses: [
       home(
-        "home",
         mains({
           changes: [
             ["2026-03-10 04:00", 900],
@@ -21,7 +21,7 @@ export const powerSpikeCases: readonly AlertCase[] = [
           ],
         }),
       ),
-      home("cabin", mains({ changes: [["2026-03-09 22:00", 900]] })),
+      cabin(mains({ changes: [["2026-03-09 22:00", 900]] })),
     ],
     firing: [{ from: "2026-03-10 09:20", to: "2026-03-10 09:21", labels, summary: "Mains is at 2701 W, more than 3 times what is usual" }],
   },
@@ -31,7 +31,6 @@ export const powerSpikeCases: readonly AlertCase[] = [
     values: hours,
     houses: [
       home(
-        "home",
         mains({
           changes: [
             ["2026-03-10 04:00", 900],
@@ -57,7 +56,6 @@ export const powerSpikeCases: readonly AlertCase[] = [
     values: hours,
     houses: [
       home(
-        "home",
         mains({
           changes: [
             ["2026-03-10 04:00", 50],
@@ -95,8 +93,4 @@ function mains(given: Partial<Entity> & Pick<Entity, "changes">): Entity {
     shows: { kind: "number", family: "ha_power_watts" },
     ...given,
   };
-}
-
-function home(instance: string, ...entities: readonly Entity[]): House {
-  return { instance, zone: instance === "home" ? "Europe/Berlin" : "America/New_York", entities };
 }

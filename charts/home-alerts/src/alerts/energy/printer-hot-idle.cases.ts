@@ -1,4 +1,5 @@
-import type { AlertCase, Entity, House } from "../../testing/alert-case.ts";
+import type { AlertCase, Entity } from "../../testing/alert-case.ts";
+import { cabin, home } from "../../testing/houses.ts";
 
 const day = { from: "2026-03-10 09:00", to: "2026-03-10 10:30" } as const;
 const labels = { instance: "home", entity_id: "sensor.nozzle" };
@@ -9,7 +10,6 @@ export const printerHotIdleCases: readonly AlertCase[] = [
     ...day,
     houses: [
       home(
-        "home",
         nozzle({
           changes: [
             ["2026-03-10 08:00", 210],
@@ -18,7 +18,7 @@ export const printerHotIdleCases: readonly AlertCase[] = [
         }),
         status(["2026-03-10 08:00", "printing"], ["2026-03-10 09:10", "idle"]),
       ),
-      home("cabin", nozzle({ changes: [["2026-03-10 01:00", 21]] })),
+      cabin(nozzle({ changes: [["2026-03-10 01:00", 21]] })),
     ],
     firing: [{ from: "2026-03-10 09:40", to: "2026-03-10 10:10", labels, summary: "Nozzle is at 210 °C though nothing is printed" }],
   },
@@ -27,7 +27,7 @@ export const printerHotIdleCases: readonly AlertCase[] = [
     ...day,
     houses: [
       {
-        ...home("home", nozzle({ changes: [["2026-03-10 08:00", 210]] }), status(["2026-03-10 08:00", "printing"])),
+        ...home(nozzle({ changes: [["2026-03-10 08:00", 210]] }), status(["2026-03-10 08:00", "printing"])),
         homeAssistantDown: [["2026-03-10 09:10", "2026-03-10 09:14"]],
       },
     ],
@@ -38,7 +38,6 @@ export const printerHotIdleCases: readonly AlertCase[] = [
     ...day,
     houses: [
       home(
-        "home",
         nozzle({
           changes: [
             ["2026-03-10 09:10", 210],
@@ -55,7 +54,6 @@ export const printerHotIdleCases: readonly AlertCase[] = [
     ...day,
     houses: [
       home(
-        "home",
         nozzle({ labels: [], changes: [["2026-03-10 08:00", 210]] }),
         nozzle({ entityId: "sensor.b", labels: ["printer_nozzle", "alerts_off"], changes: [["2026-03-10 08:00", 210]] }),
       ),
@@ -84,8 +82,4 @@ function status(...changes: Entity["changes"]): Entity {
     facts: { device: "Printer", device_id: "d1" },
     changes,
   };
-}
-
-function home(instance: string, ...entities: readonly Entity[]): House {
-  return { instance, zone: instance === "home" ? "Europe/Berlin" : "America/New_York", entities };
 }

@@ -1,4 +1,5 @@
-import type { AlertCase, Entity, House } from "../../testing/alert-case.ts";
+import type { AlertCase, Entity } from "../../testing/alert-case.ts";
+import { cabin, home } from "../../testing/houses.ts";
 
 const day = { from: "2026-03-10 10:30", to: "2026-03-10 14:30" } as const;
 
@@ -6,7 +7,7 @@ export const solarLowCases: readonly AlertCase[] = [
   {
     title: "fires around noon when all panels together give less than 100 W",
     ...day,
-    houses: [home("home", panels("east", 60), panels("west", 39)), home("cabin", panels("east", 0))],
+    houses: [home(panels("east", 60), panels("west", 39)), cabin(panels("east", 0))],
     firing: [
       { from: "2026-03-10 11:30", to: "2026-03-10 14:00", labels: { instance: "home" }, summary: "The solar panels of home give 99 W around noon" },
     ],
@@ -15,18 +16,17 @@ export const solarLowCases: readonly AlertCase[] = [
     title: "keeps to the clocks of each house",
     from: "2026-03-10 16:00",
     to: "2026-03-10 17:00",
-    houses: [home("home", panels("east", 0)), home("cabin", panels("east", 0))],
+    houses: [home(panels("east", 0)), cabin(panels("east", 0))],
     firing: [
       { from: "2026-03-10 16:30", to: "2026-03-10 17:00", labels: { instance: "cabin" }, summary: "The solar panels of cabin give 0 W around noon" },
     ],
   },
-  { title: "stays quiet with exactly 100 W", ...day, houses: [home("home", panels("east", 60), panels("west", 40))], firing: [] },
+  { title: "stays quiet with exactly 100 W", ...day, houses: [home(panels("east", 60), panels("west", 40))], firing: [] },
   {
     title: "stays quiet for a cloud of 29 minutes, and without the label",
     ...day,
     houses: [
       home(
-        "home",
         {
           ...panels("east", 60),
           changes: [
@@ -50,8 +50,4 @@ function panels(name: string, watts: number): Entity {
     shows: { kind: "number", family: "ha_power_watts" },
     changes: [["2026-03-09 09:00", watts]],
   };
-}
-
-function home(instance: string, ...entities: readonly Entity[]): House {
-  return { instance, zone: instance === "home" ? "Europe/Berlin" : "America/New_York", entities };
 }

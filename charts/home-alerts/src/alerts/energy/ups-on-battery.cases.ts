@@ -1,4 +1,5 @@
-import type { AlertCase, Entity, House } from "../../testing/alert-case.ts";
+import type { AlertCase, Entity } from "../../testing/alert-case.ts";
+import { cabin, home } from "../../testing/houses.ts";
 
 const day = { from: "2026-03-10 09:00", to: "2026-03-10 10:00" } as const;
 const labels = { instance: "home", entity_id: "binary_sensor.ups_mains" };
@@ -12,10 +13,7 @@ export const upsOnBatteryCases: readonly AlertCase[] = [
   {
     title: "fires after a minute without mains power, until it is back",
     ...day,
-    houses: [
-      home("home", mains({ changes: [...outAt0910, ["2026-03-10 09:30", "on"]] })),
-      home("cabin", mains({ changes: [["2026-03-10 01:00", "on"]] })),
-    ],
+    houses: [home(mains({ changes: [...outAt0910, ["2026-03-10 09:30", "on"]] })), cabin(mains({ changes: [["2026-03-10 01:00", "on"]] }))],
     firing: [{ from: "2026-03-10 09:11", to: "2026-03-10 09:30", labels, summary }],
   },
   {
@@ -23,7 +21,6 @@ export const upsOnBatteryCases: readonly AlertCase[] = [
     ...day,
     houses: [
       home(
-        "home",
         mains({
           entityId: "sensor.ups_status",
           deviceClass: "enum",
@@ -61,7 +58,7 @@ export const upsOnBatteryCases: readonly AlertCase[] = [
   {
     title: "stays quiet for a self-test that is over before the next look but one",
     ...day,
-    houses: [home("home", mains({ changes: [...outAt0910, ["2026-03-10 09:11", "on"]] }))],
+    houses: [home(mains({ changes: [...outAt0910, ["2026-03-10 09:11", "on"]] }))],
     firing: [],
   },
   {
@@ -69,7 +66,7 @@ export const upsOnBatteryCases: readonly AlertCase[] = [
     ...day,
     houses: [
       {
-        ...home("home", mains({ changes: [...outAt0910, ["2026-03-10 09:23", "on"]] })),
+        ...home(mains({ changes: [...outAt0910, ["2026-03-10 09:23", "on"]] })),
         homeAssistantDown: [["2026-03-10 09:08", "2026-03-10 09:14"]],
       },
     ],
@@ -80,7 +77,6 @@ export const upsOnBatteryCases: readonly AlertCase[] = [
     ...day,
     houses: [
       home(
-        "home",
         mains({ labels: [], changes: outAt0910 }),
         mains({ entityId: "binary_sensor.b", deviceClass: "connectivity", changes: outAt0910 }),
         mains({ entityId: "binary_sensor.c", labels: ["ups", "alerts_off"], changes: outAt0910 }),
@@ -92,8 +88,4 @@ export const upsOnBatteryCases: readonly AlertCase[] = [
 
 function mains(given: Partial<Entity> & Pick<Entity, "changes">): Entity {
   return { entityId: "binary_sensor.ups_mains", friendlyName: "UPS mains", deviceClass: "plug", labels: ["ups"], ...given };
-}
-
-function home(instance: string, ...entities: readonly Entity[]): House {
-  return { instance, zone: instance === "home" ? "Europe/Berlin" : "America/New_York", entities };
 }

@@ -1,4 +1,5 @@
-import type { AlertCase, Entity, House } from "../../testing/alert-case.ts";
+import type { AlertCase, Entity } from "../../testing/alert-case.ts";
+import { cabin, home } from "../../testing/houses.ts";
 
 const day = { from: "2026-03-10 09:00", to: "2026-03-10 10:00" } as const;
 const labels = { instance: "home", entity_id: "sensor.ups_runtime" };
@@ -9,7 +10,6 @@ export const upsRuntimeLowCases: readonly AlertCase[] = [
     ...day,
     houses: [
       home(
-        "home",
         runtime({
           changes: [
             ["2026-03-10 08:00", 1800],
@@ -18,16 +18,16 @@ export const upsRuntimeLowCases: readonly AlertCase[] = [
           ],
         }),
       ),
-      home("cabin", runtime({ changes: [["2026-03-10 01:00", 1800]] })),
+      cabin(runtime({ changes: [["2026-03-10 01:00", 1800]] })),
     ],
     firing: [{ from: "2026-03-10 09:11", to: "2026-03-10 09:30", labels, summary: "UPS runtime is 9m 59s, less than 10m" }],
   },
-  { title: "stays quiet at exactly 10 minutes", ...day, houses: [home("home", runtime({ changes: [["2026-03-10 08:00", 600]] }))], firing: [] },
+  { title: "stays quiet at exactly 10 minutes", ...day, houses: [home(runtime({ changes: [["2026-03-10 08:00", 600]] }))], firing: [] },
   {
     title: "stays quiet where less is enough",
     ...day,
     values: { below: "5m" },
-    houses: [home("home", runtime({ changes: [["2026-03-10 08:00", 599]] }))],
+    houses: [home(runtime({ changes: [["2026-03-10 08:00", 599]] }))],
     firing: [],
   },
   {
@@ -35,7 +35,6 @@ export const upsRuntimeLowCases: readonly AlertCase[] = [
     ...day,
     houses: [
       home(
-        "home",
         runtime({ labels: [], changes: [["2026-03-10 08:00", 60]] }),
         runtime({ entityId: "sensor.b", labels: ["ups", "alerts_off"], changes: [["2026-03-10 08:00", 60]] }),
       ),
@@ -53,8 +52,4 @@ function runtime(given: Partial<Entity> & Pick<Entity, "changes">): Entity {
     shows: { kind: "number", family: "ha_duration_seconds" },
     ...given,
   };
-}
-
-function home(instance: string, ...entities: readonly Entity[]): House {
-  return { instance, zone: instance === "home" ? "Europe/Berlin" : "America/New_York", entities };
 }

@@ -1,4 +1,5 @@
-import type { AlertCase, Entity, House } from "../../testing/alert-case.ts";
+import type { AlertCase, Entity } from "../../testing/alert-case.ts";
+import { cabin, home } from "../../testing/houses.ts";
 
 const day = { from: "2026-03-10 09:00", to: "2026-03-10 10:00" } as const;
 const labels = { instance: "home", entity_id: "vacuum.robby" };
@@ -10,7 +11,6 @@ export const vacuumStuckCases: readonly AlertCase[] = [
     ...day,
     houses: [
       home(
-        "home",
         robby({
           changes: [
             ["2026-03-10 08:00", "cleaning"],
@@ -21,7 +21,7 @@ export const vacuumStuckCases: readonly AlertCase[] = [
           ],
         }),
       ),
-      home("cabin", robby({ changes: [["2026-03-10 01:00", "docked"]] })),
+      cabin(robby({ changes: [["2026-03-10 01:00", "docked"]] })),
     ],
     firing: [{ from: "2026-03-10 09:15", to: "2026-03-10 09:40", labels, summary }],
   },
@@ -30,7 +30,6 @@ export const vacuumStuckCases: readonly AlertCase[] = [
     ...day,
     houses: [
       home(
-        "home",
         robby({
           changes: [
             ["2026-03-10 09:10", "error"],
@@ -47,7 +46,6 @@ export const vacuumStuckCases: readonly AlertCase[] = [
     houses: [
       {
         ...home(
-          "home",
           robby({ changes: [["2026-03-10 08:00", "cleaning"]] }),
           robby({ entityId: "vacuum.b", labels: ["alerts_off"], changes: [["2026-03-10 08:00", "error"]] }),
           robby({
@@ -72,8 +70,4 @@ function robby(given: Partial<Entity> & Pick<Entity, "changes">): Entity {
     shows: { kind: "set", states: ["cleaning", "docked", "idle", "paused", "returning", "error"], atRest: ["docked"] },
     ...given,
   };
-}
-
-function home(instance: string, ...entities: readonly Entity[]): House {
-  return { instance, zone: instance === "home" ? "Europe/Berlin" : "America/New_York", entities };
 }

@@ -1,4 +1,5 @@
-import type { AlertCase, Entity, House } from "../../testing/alert-case.ts";
+import type { AlertCase, Entity } from "../../testing/alert-case.ts";
+import { cabin, home } from "../../testing/houses.ts";
 
 const day = { from: "2026-03-10 09:00", to: "2026-03-10 11:30" } as const;
 const labels = { instance: "home", entity_id: "sensor.washer" };
@@ -10,7 +11,6 @@ export const washerFinishedCases: readonly AlertCase[] = [
     ...day,
     houses: [
       home(
-        "home",
         washer({
           changes: [
             ["2026-03-10 08:50", 300],
@@ -18,7 +18,7 @@ export const washerFinishedCases: readonly AlertCase[] = [
           ],
         }),
       ),
-      home("cabin", washer({ changes: [["2026-03-09 08:50", 2]] })),
+      cabin(washer({ changes: [["2026-03-09 08:50", 2]] })),
     ],
     firing: [{ from: "2026-03-10 10:04", to: "2026-03-10 11:04", labels, summary }],
   },
@@ -27,7 +27,6 @@ export const washerFinishedCases: readonly AlertCase[] = [
     ...day,
     houses: [
       home(
-        "home",
         washer({
           changes: [
             ["2026-03-10 08:50", 300],
@@ -44,7 +43,6 @@ export const washerFinishedCases: readonly AlertCase[] = [
     ...day,
     houses: [
       home(
-        "home",
         washer({
           changes: [
             ["2026-03-10 08:50", 300],
@@ -61,7 +59,6 @@ export const washerFinishedCases: readonly AlertCase[] = [
     ...day,
     houses: [
       home(
-        "home",
         washer({
           changes: [
             ["2026-03-10 08:50", 2],
@@ -100,8 +97,4 @@ function washer(given: Partial<Entity> & Pick<Entity, "changes">): Entity {
     shows: { kind: "number", family: "ha_power_watts" },
     ...given,
   };
-}
-
-function home(instance: string, ...entities: readonly Entity[]): House {
-  return { instance, zone: instance === "home" ? "Europe/Berlin" : "America/New_York", entities };
 }

@@ -1,4 +1,5 @@
-import type { AlertCase, Entity, House } from "../../testing/alert-case.ts";
+import type { AlertCase, Entity } from "../../testing/alert-case.ts";
+import { cabin, home } from "../../testing/houses.ts";
 
 const day = { from: "2026-03-10 09:00", to: "2026-03-10 10:00" } as const;
 const leak = { entityId: "automation.shut_water", friendlyName: "Shut the water on a leak", labels: ["critical"] } as const;
@@ -15,17 +16,17 @@ export const automationSwitchedOffCases: readonly AlertCase[] = [
     ...day,
     houses: [
       {
-        ...home("home", { ...leak, changes: [...offAt0910, ["2026-03-10 09:50", "on"]] }),
+        ...home({ ...leak, changes: [...offAt0910, ["2026-03-10 09:50", "on"]] }),
         homeAssistantDown: [["2026-03-10 09:15", "2026-03-10 09:18"]],
       },
-      home("cabin", { ...leak, changes: [["2026-03-09 09:00", "on"]] }),
+      cabin({ ...leak, changes: [["2026-03-09 09:00", "on"]] }),
     ],
     firing: [{ from: "2026-03-10 09:20", to: "2026-03-10 09:50", labels, summary }],
   },
   {
     title: "stays quiet when it is on again after 9 minutes",
     ...day,
-    houses: [home("home", { ...leak, changes: [...offAt0910, ["2026-03-10 09:19", "on"]] })],
+    houses: [home({ ...leak, changes: [...offAt0910, ["2026-03-10 09:19", "on"]] })],
     firing: [],
   },
   {
@@ -33,7 +34,6 @@ export const automationSwitchedOffCases: readonly AlertCase[] = [
     ...day,
     houses: [
       home(
-        "home",
         { ...leak, labels: [], changes: offAt0910 },
         { ...leak, entityId: "automation.b", labels: ["critical", "alerts_off"], changes: offAt0910 },
       ),
@@ -41,7 +41,3 @@ export const automationSwitchedOffCases: readonly AlertCase[] = [
     firing: [],
   },
 ];
-
-function home(instance: string, ...entities: readonly Entity[]): House {
-  return { instance, zone: instance === "home" ? "Europe/Berlin" : "America/New_York", entities };
-}

@@ -1,14 +1,13 @@
-import type { AlertCase, House } from "../../testing/alert-case.ts";
+import type { AlertCase } from "../../testing/alert-case.ts";
+import { cabin, home } from "../../testing/houses.ts";
 
-const home: House = { instance: "home", zone: "Europe/Berlin", entities: [] };
-const cabin: House = { instance: "cabin", zone: "America/New_York", entities: [] };
 const day = { from: "2026-03-10 09:00", to: "2026-03-10 10:00" } as const;
 
 export const homeAssistantNotRunningCases: readonly AlertCase[] = [
   {
     title: "fires after 15 minutes of starting, for the house that it is about",
     ...day,
-    houses: [{ ...home, homeAssistantStarting: [["2026-03-10 09:10", "2026-03-10 09:40"]] }, cabin],
+    houses: [{ ...home(), homeAssistantStarting: [["2026-03-10 09:10", "2026-03-10 09:40"]] }, cabin()],
     firing: [
       {
         from: "2026-03-10 09:25",
@@ -21,13 +20,13 @@ export const homeAssistantNotRunningCases: readonly AlertCase[] = [
   {
     title: "stays quiet for a start of 14 minutes",
     ...day,
-    houses: [{ ...home, homeAssistantStarting: [["2026-03-10 09:10", "2026-03-10 09:24"]] }],
+    houses: [{ ...home(), homeAssistantStarting: [["2026-03-10 09:10", "2026-03-10 09:24"]] }],
     firing: [],
   },
   {
     title: "stays quiet while Home Assistant is down, which is another alert",
     ...day,
-    houses: [{ ...home, homeAssistantDown: [["2026-03-10 09:10", "2026-03-10 09:50"]] }],
+    houses: [{ ...home(), homeAssistantDown: [["2026-03-10 09:10", "2026-03-10 09:50"]] }],
     firing: [],
   },
 ];

@@ -1,4 +1,5 @@
 import type { AlertCase, House, OtherSeries } from "../../testing/alert-case.ts";
+import { cabin, home, withSeries } from "../../testing/houses.ts";
 import type { LocalTime } from "../../testing/local-time.ts";
 
 const day = { from: "2026-03-10 09:00", to: "2026-03-10 10:30" } as const;
@@ -12,8 +13,8 @@ export const integrationFailingCases: readonly AlertCase[] = [
     title: "fires after 30 minutes, until it is loaded, and names the house that it is about",
     ...day,
     houses: [
-      home("home", ["2026-03-10 08:00", "loaded"], ["2026-03-10 09:10", "setup_error"], ["2026-03-10 10:10", "loaded"]),
-      home("cabin", ["2026-03-10 01:00", "loaded"]),
+      hueIn(home(), ["2026-03-10 08:00", "loaded"], ["2026-03-10 09:10", "setup_error"], ["2026-03-10 10:10", "loaded"]),
+      hueIn(cabin(), ["2026-03-10 01:00", "loaded"]),
     ],
     firing: [{ from: "2026-03-10 09:40", to: "2026-03-10 10:10", labels, summary }],
   },
@@ -22,8 +23,8 @@ export const integrationFailingCases: readonly AlertCase[] = [
     ...day,
     houses: [
       {
-        ...home(
-          "home",
+        ...hueIn(
+          home(),
           ["2026-03-10 09:00", "setup_retry"],
           ["2026-03-10 09:20", "setup_in_progress"],
           ["2026-03-10 09:22", "setup_retry"],
@@ -38,24 +39,24 @@ export const integrationFailingCases: readonly AlertCase[] = [
   {
     title: "stays quiet for an integration that recovers in the thirtieth minute",
     ...day,
-    houses: [home("home", ["2026-03-10 08:00", "loaded"], ["2026-03-10 09:10", "setup_retry"], ["2026-03-10 09:39", "loaded"])],
+    houses: [hueIn(home(), ["2026-03-10 08:00", "loaded"], ["2026-03-10 09:10", "setup_retry"], ["2026-03-10 09:39", "loaded"])],
     firing: [],
   },
   {
     title: "stays quiet for an integration that is not wanted at the moment",
     ...day,
-    houses: [home("home", ["2026-03-10 08:00", "loaded"], ["2026-03-10 09:10", "not_loaded"])],
+    houses: [hueIn(home(), ["2026-03-10 08:00", "loaded"], ["2026-03-10 09:10", "not_loaded"])],
     firing: [],
   },
   {
     title: "lets go when Home Assistant is down for longer",
     ...day,
-    houses: [{ ...home("home", ["2026-03-10 08:00", "setup_error"]), homeAssistantDown: [["2026-03-10 09:40", "2026-03-10 10:30"]] }],
+    houses: [{ ...hueIn(home(), ["2026-03-10 08:00", "setup_error"]), homeAssistantDown: [["2026-03-10 09:40", "2026-03-10 10:30"]] }],
     firing: [{ from: "2026-03-10 09:30", to: "2026-03-10 09:54", labels, summary }],
   },
 ];
 
-function home(instance: string, ...changes: readonly (readonly [LocalTime, string])[]): House {
+function hueIn(house: House, ...changes: readonly (readonly [LocalTime, string])[]): House {
   const entry = { entry_id: "e1", integration: "hue" };
   const state = (member: string): OtherSeries => ({
     name: "ha_config_entry_state",
@@ -64,5 +65,5 @@ function home(instance: string, ...changes: readonly (readonly [LocalTime, strin
     endsWithHomeAssistant: true,
   });
   const info = { name: "ha_config_entry_info", labels: { ...entry, title: "Bridge upstairs" }, changes: [["2026-03-01 00:00", 1]] as const };
-  return { instance, zone: instance === "home" ? "Europe/Berlin" : "America/New_York", entities: [], series: [...STATES.map(state), info] };
+  return withSeries(house, ...STATES.map(state), info);
 }

@@ -1,4 +1,5 @@
-import type { AlertCase, House, OtherSeries } from "../../testing/alert-case.ts";
+import type { AlertCase, OtherSeries } from "../../testing/alert-case.ts";
+import { cabin, home, withSeries } from "../../testing/houses.ts";
 
 const day = { from: "2026-03-10 09:00", to: "2026-03-10 12:00" } as const;
 const soon = { for: "1h" } as const;
@@ -9,12 +10,12 @@ export const repairsOpenCases: readonly AlertCase[] = [
     ...day,
     values: soon,
     houses: [
-      home(
-        "home",
+      withSeries(
+        home(),
         repairs("error", ["2026-03-10 08:00", 0], ["2026-03-10 09:30", 1], ["2026-03-10 11:30", 0]),
         repairs("warning", ["2026-03-10 08:00", 0], ["2026-03-10 09:30", 2], ["2026-03-10 11:30", 0]),
       ),
-      home("cabin", repairs("error", ["2026-03-10 01:00", 0])),
+      withSeries(cabin(), repairs("error", ["2026-03-10 01:00", 0])),
     ],
     firing: [
       { from: "2026-03-10 10:30", to: "2026-03-10 11:30", labels: { instance: "home" }, summary: "Home Assistant of home asks for 3 repairs" },
@@ -24,27 +25,23 @@ export const repairsOpenCases: readonly AlertCase[] = [
     title: "goes on while Home Assistant restarts",
     ...day,
     values: soon,
-    houses: [{ ...home("home", repairs("error", ["2026-03-10 08:00", 1])), homeAssistantDown: [["2026-03-10 10:30", "2026-03-10 10:40"]] }],
+    houses: [{ ...withSeries(home(), repairs("error", ["2026-03-10 08:00", 1])), homeAssistantDown: [["2026-03-10 10:30", "2026-03-10 10:40"]] }],
     firing: [{ from: "2026-03-10 10:00", to: "2026-03-10 12:00", labels: { instance: "home" }, summary: "Home Assistant of home asks for 1 repair" }],
   },
   {
     title: "stays quiet for a repair that is done within the time",
     ...day,
     values: soon,
-    houses: [home("home", repairs("error", ["2026-03-10 09:30", 1], ["2026-03-10 10:29", 0]))],
+    houses: [withSeries(home(), repairs("error", ["2026-03-10 09:30", 1], ["2026-03-10 10:29", 0]))],
     firing: [],
   },
   {
     title: "stays quiet for a repair of an hour when nothing else is said",
     ...day,
-    houses: [home("home", repairs("error", ["2026-03-10 09:00", 1]))],
+    houses: [withSeries(home(), repairs("error", ["2026-03-10 09:00", 1]))],
     firing: [],
   },
 ];
-
-function home(instance: string, ...series: readonly OtherSeries[]): House {
-  return { instance, zone: instance === "home" ? "Europe/Berlin" : "America/New_York", entities: [], series };
-}
 
 function repairs(severity: string, ...changes: OtherSeries["changes"]): OtherSeries {
   return { name: "ha_repair_issues", labels: { severity }, changes, endsWithHomeAssistant: true };

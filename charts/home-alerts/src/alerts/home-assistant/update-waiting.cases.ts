@@ -1,4 +1,5 @@
-import type { AlertCase, Entity, House } from "../../testing/alert-case.ts";
+import type { AlertCase } from "../../testing/alert-case.ts";
+import { cabin, home } from "../../testing/houses.ts";
 
 const day = { from: "2026-03-10 09:00", to: "2026-03-10 10:00" } as const;
 const core = { entityId: "update.core", friendlyName: "Home Assistant Core" } as const;
@@ -9,14 +10,14 @@ export const updateWaitingCases: readonly AlertCase[] = [
     title: "fires after 7 days, until it is installed",
     ...day,
     houses: [
-      home("home", {
+      home({
         ...core,
         changes: [
           ["2026-03-03 09:30", "on"],
           ["2026-03-10 09:50", "off"],
         ],
       }),
-      home("cabin", { ...core, changes: [["2026-03-09 09:00", "on"]] }),
+      cabin({ ...core, changes: [["2026-03-09 09:00", "on"]] }),
     ],
     firing: [
       { from: "2026-03-10 09:30", to: "2026-03-10 09:50", labels, summary: "Home Assistant Core has had an update waiting since Tue 3 Mar 09:30" },
@@ -25,7 +26,7 @@ export const updateWaitingCases: readonly AlertCase[] = [
   {
     title: "stays quiet for an update that is a minute younger",
     ...day,
-    houses: [home("home", { ...core, changes: [["2026-03-03 10:00", "on"]] })],
+    houses: [home({ ...core, changes: [["2026-03-03 10:00", "on"]] })],
     firing: [],
   },
   {
@@ -33,7 +34,6 @@ export const updateWaitingCases: readonly AlertCase[] = [
     ...day,
     houses: [
       home(
-        "home",
         { entityId: "switch.pump", changes: [["2026-03-01 09:00", "on"]] },
         { ...core, labels: ["alerts_off"], changes: [["2026-03-01 09:00", "on"]] },
       ),
@@ -41,7 +41,3 @@ export const updateWaitingCases: readonly AlertCase[] = [
     firing: [],
   },
 ];
-
-function home(instance: string, ...entities: readonly Entity[]): House {
-  return { instance, zone: instance === "home" ? "Europe/Berlin" : "America/New_York", entities };
-}

@@ -1,4 +1,5 @@
-import type { AlertCase, Area, Entity, House } from "../../testing/alert-case.ts";
+import type { AlertCase, Area, Entity } from "../../testing/alert-case.ts";
+import { cabin, home } from "../../testing/houses.ts";
 
 const basement: Area = { area: "basement", name: "Basement", floor: "lower" };
 const attic: Area = { area: "attic", name: "Attic", floor: "upper" };
@@ -6,6 +7,11 @@ const attic: Area = { area: "attic", name: "Attic", floor: "upper" };
 const cellarLamp = { entityId: "light.cellar", friendlyName: "Cellar lamp", area: basement };
 const cellarLabels = { instance: "home", entity_id: "light.cellar", area: "basement", floor: "lower" };
 const cellarSince2041 = { labels: cellarLabels, summary: "Cellar lamp (Basement) has been on since 20:41" };
+/** The same lamp after it was moved. */
+const movedSince2041 = {
+  labels: { ...cellarLabels, area: "attic", floor: "upper" },
+  summary: "Cellar lamp (Attic) has been on since 20:41",
+};
 
 /** A winter night in Berlin and the morning after it, without a clock change. */
 const winterNight = { from: "2026-01-14 20:00", to: "2026-01-15 09:00" } as const;
@@ -366,8 +372,59 @@ export const lightsOnAllNightCases: readonly AlertCase[] = [
     houses: [home({ ...cellarLamp, moved: ["2026-01-15 08:00", attic], changes: onSince2041 })],
     firing: [
       { ...cellarSince2041, from: "2026-01-15 06:00", to: "2026-01-15 08:00" },
-      { ...cellarSince2041, labels: { ...cellarLabels, area: "attic", floor: "upper" }, from: "2026-01-15 08:00", to: "2026-01-15 09:00" },
+      { ...movedSince2041, from: "2026-01-15 08:00", to: "2026-01-15 09:00" },
     ],
+  },
+  {
+    title: "tells a light that was moved by its new area alone when Home Assistant goes down soon after",
+    ...winterNight,
+    houses: [
+      {
+        ...home({ ...cellarLamp, moved: ["2026-01-15 07:00", attic], changes: onSince2041 }),
+        homeAssistantDown: [["2026-01-15 07:05", "2026-01-15 08:00"]],
+      },
+    ],
+    firing: [
+      { ...cellarSince2041, from: "2026-01-15 06:00", to: "2026-01-15 07:00" },
+      { ...movedSince2041, from: "2026-01-15 07:00", to: "2026-01-15 07:19" },
+      { ...movedSince2041, from: "2026-01-15 08:00", to: "2026-01-15 09:00" },
+    ],
+  },
+  {
+    title: "tells a light that was moved by its new area alone when the bridge stops without a word",
+    ...winterNight,
+    houses: [
+      {
+        ...home({ ...cellarLamp, moved: ["2026-01-15 07:00", attic], changes: onSince2041 }),
+        bridgeAway: [["2026-01-15 07:02", "2026-01-15 07:30"]],
+      },
+    ],
+    firing: [
+      { ...cellarSince2041, from: "2026-01-15 06:00", to: "2026-01-15 07:00" },
+      { ...movedSince2041, from: "2026-01-15 07:00", to: "2026-01-15 07:16" },
+      { ...movedSince2041, from: "2026-01-15 07:30", to: "2026-01-15 09:00" },
+    ],
+  },
+  {
+    title: "stays quiet for a light that was switched off after it was moved, though Home Assistant goes down soon after",
+    ...winterNight,
+    houses: [
+      {
+        ...home({ ...cellarLamp, moved: ["2026-01-15 07:00", attic], changes: [...onSince2041, ["2026-01-15 07:02", "off"]] }),
+        homeAssistantDown: [["2026-01-15 07:05", "2026-01-15 08:00"]],
+      },
+    ],
+    firing: [
+      { ...cellarSince2041, from: "2026-01-15 06:00", to: "2026-01-15 07:00" },
+      { ...movedSince2041, from: "2026-01-15 07:00", to: "2026-01-15 07:02" },
+    ],
+  },
+  {
+    title: "lets go of a light that is moved out of the area it was asked for",
+    ...winterNight,
+    values: { where: { areas: ["basement"] } },
+    houses: [home({ ...cellarLamp, moved: ["2026-01-15 07:00", attic], changes: onSince2041 })],
+    firing: [{ ...cellarSince2041, from: "2026-01-15 06:00", to: "2026-01-15 07:00" }],
   },
   {
     title: "leaves a group of lights out, not its members",
@@ -410,14 +467,6 @@ export const lightsOnAllNightCases: readonly AlertCase[] = [
     ],
   },
 ];
-
-function home(...entities: readonly Entity[]): House {
-  return { instance: "home", zone: "Europe/Berlin", entities };
-}
-
-function cabin(...entities: readonly Entity[]): House {
-  return { instance: "cabin", zone: "America/New_York", entities };
-}
 
 type Night = readonly [evening: `${number}-${number}-${number}`, morning: `${number}-${number}-${number}`];
 

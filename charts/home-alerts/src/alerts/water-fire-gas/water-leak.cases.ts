@@ -9,6 +9,7 @@ const sensor = {
 };
 const labels = { instance: "home", entity_id: "binary_sensor.washing_machine", area: "laundry", floor: "lower" };
 const summary = "Leak sensor (Laundry) has been wet since 09:10";
+const bathroom = { area: "bathroom", name: "Bathroom", floor: "lower" };
 const day = { from: "2026-03-10 09:00", to: "2026-03-10 11:00" } as const;
 const wetSince0910: Entity["changes"] = [
   ["2026-03-10 08:00", "off"],
@@ -54,6 +55,35 @@ export const waterLeakCases: readonly AlertCase[] = [
       { from: "2026-03-10 09:10", to: "2026-03-11 03:11", labels, summary },
       { from: "2026-03-11 03:11", to: "2026-03-11 09:29", labels, summary: "Leak sensor (Laundry) has been wet since Tue 10 Mar 09:10" },
     ],
+  },
+  {
+    title: "tells a sensor that was moved and died wet by its new area alone, hours later as well",
+    from: "2026-03-10 09:00",
+    to: "2026-03-10 14:00",
+    houses: [home({ ...sensor, moved: ["2026-03-10 09:30", bathroom], changes: [...wetSince0910, ["2026-03-10 09:40", "unavailable"]] })],
+    firing: [
+      // For `keepFiringFor` the one with the area of before goes on.
+      { from: "2026-03-10 09:10", to: "2026-03-10 09:40", labels, summary },
+      {
+        from: "2026-03-10 09:30",
+        to: "2026-03-10 14:00",
+        labels: { ...labels, area: "bathroom" },
+        summary: "Leak sensor (Bathroom) has been wet since 09:10",
+      },
+    ],
+  },
+  {
+    title: "stays quiet for a sensor that was moved while wet and dried before it died",
+    from: "2026-03-10 10:00",
+    to: "2026-03-10 11:00",
+    houses: [
+      home({
+        ...sensor,
+        moved: ["2026-03-10 09:30", bathroom],
+        changes: [...wetSince0910, ["2026-03-10 09:40", "off"], ["2026-03-10 10:10", "unavailable"]],
+      }),
+    ],
+    firing: [],
   },
   {
     title: "ends half an hour after a wet sensor was removed",
