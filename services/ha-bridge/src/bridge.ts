@@ -26,11 +26,17 @@ import { type HouseView, houseView } from "./house-view.ts";
 import type { HouseControls, HouseListener, Recorder } from "./ports.ts";
 import { createRefill } from "./refill.ts";
 import type { Spool } from "./spool/spool.ts";
+import { rememberEnds } from "./unheard-ends.ts";
 
 /** Repeats are spread over the heartbeat in slices of this length. */
 const SLICE_MS = 1_000;
 /** Until the store has answered: old samples have requests of their own, so a wrong guess costs only those. */
 const ASSUMED_WINDOW_MS = 72 * 3_600_000;
+
+/** A store that comes and goes is not told the whole house with each of its comings. */
+const AGAIN_EVERY_MS = 10_000;
+/** What was written so long ago is in the spool, if it is not at the store. */
+const SPOOLED_MS = 2_000;
 
 export interface BridgeOptions {
   readonly config: Config;
@@ -55,6 +61,8 @@ export interface Bridge {
   run(signal: AbortSignal): Promise<void>;
   /** What was found out of the store; samples older than it takes are left out. */
   setWindow(window: StoreWindow): void;
+  /** What the house is now overtakes what waits for the store: it is said once more, so that nobody waits for the backlog. */
+  overtaken(): void;
   /** Writes out what was gathered; resolves when it is durable. */
   flush(): Promise<void>;
   checkpoint(): Promise<void>;
@@ -80,7 +88,8 @@ export function createBridge(options: BridgeOptions): Bridge {
     section,
     state: () => checkpointOf(exporter.entities, otherSeries(), houseMemory(), stretches),
   });
-  const emitter = createEmitter(outbox.live, outbox.backlog, journal);
+  const ends = rememberEnds(outbox.live, clock);
+  const emitter = createEmitter(ends, outbox.backlog, journal);
   emitter.windowMs = ASSUMED_WINDOW_MS;
 
   const forecasts = new Map<string, Forecast>();
@@ -107,6 +116,8 @@ export function createBridge(options: BridgeOptions): Bridge {
   const health = createHealthSeries({ emitter, factory, journal, encode, instance, remembered: ledger, logMayLack: () => events.logMayLack() });
   const own = createOwnSeries({ emitter, factory, encode, instance });
   let advanceAtMs = 0;
+  let isOvertaken = false;
+  let againAtMs = Number.NEGATIVE_INFINITY;
   const moved = () => void (advanceAtMs = house.advance(exporter.entities, clock.now()));
   const startedMs = ledger.house?.startedMs;
   const listening = listenToHouse({ exporter, house, health, events, clock, labels, facts, forecasts, startedMs, soon: outbox.soon, moved });
@@ -159,6 +170,7 @@ export function createBridge(options: BridgeOptions): Bridge {
       emitter.windowMs = windowMs(window);
       knownWindowMs = window.kind === "unknown" ? undefined : emitter.windowMs;
     },
+    overtaken: () => void (isOvertaken = true),
     flush: outbox.flush,
     checkpoint: outbox.checkpoint,
     observed() {
@@ -184,19 +196,35 @@ export function createBridge(options: BridgeOptions): Bridge {
         listening.tick(nowMs);
         if (listening.isConnected) exporter.repeat(slice, nowMs);
         slice += 1;
+        if (spool.stats().frames === 0) ends.heard(nowMs - SPOOLED_MS);
+        if (isOvertaken && nowMs >= againAtMs) sayAgain(nowMs);
         if (nowMs >= advanceAtMs) advanceAtMs = house.advance(exporter.entities, nowMs);
         outbox.soon();
         await outbox.checkpointIfWorthIt();
       });
       const owns = every(clock, heartbeatMs, signal, async () => {
-        house.repeat(exporter.entities, clock.now());
-        if (listening.isConnected) health.repeat(exporter.provenMs, clock.now());
+        repeatHouse(clock.now());
         own.write(await options.ownPoints(), clock.now());
         outbox.soon();
       });
       await Promise.all([beats, owns, refill.run(signal)]);
     },
   };
+
+  function repeatHouse(nowMs: number): void {
+    house.repeat(exporter.entities, nowMs);
+    if (listening.isConnected) health.repeat(exporter.provenMs, nowMs);
+  }
+
+  function sayAgain(nowMs: number): void {
+    isOvertaken = false;
+    againAtMs = nowMs + AGAIN_EVERY_MS;
+    // A series never goes backwards in one request, so what was gathered goes first.
+    void outbox.flush();
+    ends.again();
+    exporter.again(nowMs);
+    repeatHouse(nowMs);
+  }
 
   function section() {
     journal.house(houseMemory());

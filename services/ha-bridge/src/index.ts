@@ -73,7 +73,8 @@ export async function startHaBridge(config: Config, overrides: Overrides): Promi
   const { endpoint, headers, headerFiles, backlogRate } = config.metrics;
   const send = tracedSender(createHttpSender({ http, endpoint, signal: "metrics", headers, headerFiles, clock }), telemetry.tracer);
   const deadLetter = deadLetterFile(join(state.path, "dead-letter.jsonl"));
-  const sender = createSender({ spool, http: send, clock, random, events: events.sender, deadLetter, backlogRate });
+  const overtaken = () => bridge?.overtaken();
+  const sender = createSender({ spool, http: send, clock, random, events: events.sender, deadLetter, backlogRate, overtaken });
 
   bridge = createBridge({ config, clock, spool, events, ownPoints: async () => ownPointsOf(await telemetry.collect()) });
   const running = bridge;

@@ -7,6 +7,7 @@ import { changesPart } from "./changes-part.ts";
 import { homeAssistantPart } from "./home-assistant-part.ts";
 import { idlePart } from "./idle-part.ts";
 import { latencyPart } from "./latency-part.ts";
+import { refillPart } from "./refill-part.ts";
 import { sameJobPart } from "./same-job-part.ts";
 
 const PARTS: Readonly<Record<string, (options: BenchOptions, affinity: Affinity) => Promise<Part>>> = {
@@ -16,10 +17,11 @@ const PARTS: Readonly<Record<string, (options: BenchOptions, affinity: Affinity)
   backlog: backlogPart,
   idle: idlePart,
   homeAssistant: homeAssistantPart,
+  refill: refillPart,
 };
 
 /** Needs more than this machine's Node: only when asked for. */
-const REAL_PARTS: ReadonlySet<string> = new Set(["homeAssistant"]);
+const REAL_PARTS: ReadonlySet<string> = new Set(["homeAssistant", "refill"]);
 
 export const bridgeBench: Bench = {
   summary: `ha-bridge against the floor, subscribeEntities and the OpenTelemetry SDK; parts: ${Object.keys(PARTS).join(", ")}`,

@@ -29,6 +29,9 @@ export interface SentJournal {
  *    that one, so that the newest sample of a series is always its newest value.
  * 2. A repeat has the settled instant, and is left out where something newer was sent.
  * 3. An end lies after everything that was sent.
+ * 4. After an outage older samples wait behind live ones. What a series is now is said once more then: as a repeat, or
+ *    1 ms after its newest sample where that is newer than the settled instant. (Not that sample again: VictoriaMetrics
+ *    keeps both.)
  */
 export interface Emitter {
   /** Our clock, set at the beginning of every step. */
@@ -38,6 +41,8 @@ export interface Emitter {
   readonly counts: EmitterCounts;
   send(series: Series, atMs: number, value: number): void;
   repeat(series: Series, settledMs: number): void;
+  /** Says what the series is now to a store that may not have heard of it yet. */
+  again(series: Series, settledMs: number): void;
   /** Returns the time of the marker. */
   end(series: Series, atMs: number): number;
   /** `atMs`, or now when that is too far ahead to be believed. */
@@ -72,6 +77,9 @@ export function createEmitter(live: PointSink, backlog: PointSink, journal: Sent
     repeat(series, settledMs) {
       // A series from an earlier life whose value was not seen yet has nothing to repeat.
       if (settledMs > series.sentMs && !Number.isNaN(series.value)) add(series, settledMs, series.value);
+    },
+    again(series, settledMs) {
+      emitter.repeat(series, series.sentMs === 0 ? settledMs : Math.max(settledMs, series.sentMs + 1));
     },
     end(series, atMs) {
       journal.ended(series);

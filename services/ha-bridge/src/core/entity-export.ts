@@ -76,22 +76,23 @@ export function endEntity(context: ExportContext, record: ExportedEntity, atMs: 
   return endedMs;
 }
 
-/** Repeats every series of the entity at the settled instant. */
-export function repeatEntity(context: ExportContext, record: ExportedEntity, settledMs: number): void {
+/** Repeats every series of the entity at the settled instant; "again" where the store may not have heard of what it is. */
+export function repeatEntity(context: ExportContext, record: ExportedEntity, settledMs: number, how: "repeat" | "again" = "repeat"): void {
   const { emitter } = context;
+  const say = emitter[how];
   const [changed, updated, reported] = record.ages;
   if (changed === undefined || updated === undefined || reported === undefined) return;
   const { lastChangedUs, lastUpdatedUs } = record.entity;
   changed.value = lastChangedUs / 1e6;
   updated.value = lastUpdatedUs / 1e6;
   reported.value = Math.max(record.reportedUs, lastUpdatedUs) / 1e6;
-  for (const series of record.values) emitter.repeat(series, settledMs);
-  for (const series of record.ages) emitter.repeat(series, settledMs);
-  for (const series of record.labelSeries) emitter.repeat(series, settledMs);
-  for (const series of record.areaSeries) emitter.repeat(series, settledMs);
-  if (record.available !== undefined) emitter.repeat(record.available, settledMs);
-  if (record.onSince !== undefined) emitter.repeat(record.onSince, settledMs);
-  if (record.infoSeries !== undefined) emitter.repeat(record.infoSeries, settledMs);
+  for (const series of record.values) say(series, settledMs);
+  for (const series of record.ages) say(series, settledMs);
+  for (const series of record.labelSeries) say(series, settledMs);
+  for (const series of record.areaSeries) say(series, settledMs);
+  if (record.available !== undefined) say(record.available, settledMs);
+  if (record.onSince !== undefined) say(record.onSince, settledMs);
+  if (record.infoSeries !== undefined) say(record.infoSeries, settledMs);
 }
 
 function sampleTime(context: ExportContext, record: ExportedEntity): number {

@@ -70,6 +70,22 @@ test("a change that lies before a repeat is sent at its own time and again after
   expect(bed.emitter.counts.adjusted).toBe(2);
 });
 
+test("what was not heard of is said again: unchanged things as a repeat, a change after the last proof 1 ms after itself", () => {
+  const bed = exporterBed();
+  bed.exporter.snapshot(
+    { entities: house({ ...light(), "light.porch": ["on", T0 - MINUTE, {}] }), askedMs: T0, complete: true, restarted: false },
+    T0,
+  );
+  bed.exporter.settle(T0 + 5000);
+  bed.exporter.changed("light.cellar", changedTo("off", T0 + 6000), T0 + 6010);
+  bed.points.length = 0;
+  bed.exporter.again(T0 + 7000);
+  expect(bed.points.filter(({ name }) => name === "ha_on").map(({ labels, atMs, value, lane }) => [labels["entity_id"], atMs, value, lane])).toEqual([
+    ["light.cellar", T0 + 6001, 0, "live"],
+    ["light.porch", T0 + 5000, 1, "live"],
+  ]);
+});
+
 test("without a new proof there is no repeat", () => {
   const bed = seenHouse();
   bed.exporter.repeat(0, T0 + 60_000);

@@ -62,6 +62,8 @@ export interface HouseExporter {
   down(nowMs: number): void;
   /** Repeats the entities of one slice of the heartbeat. */
   repeat(slice: number, nowMs: number): void;
+  /** Says what every entity is now, to a store that has not heard of it while it was away. */
+  again(nowMs: number): void;
   /** By its history the entity that was seen first at `seenUs` after a gap is on since another time. */
   corrected(entityId: string, seenUs: number, since: OnSince, nowMs: number): void;
   /** What the past is exported with: the house as it is now. */
@@ -232,6 +234,10 @@ export function createHouseExporter(options: HouseExporterOptions): HouseExporte
     repeat(slice, nowMs) {
       emitter.nowMs = nowMs;
       for (const record of slices[slice % slices.length] ?? []) if (record.present) repeatEntity(context, record, settledMs);
+    },
+    again(nowMs) {
+      emitter.nowMs = nowMs;
+      for (const record of records.values()) if (record.present) repeatEntity(context, record, settledMs, "again");
     },
     corrected(entityId, seenUs, since, nowMs) {
       emitter.nowMs = nowMs;

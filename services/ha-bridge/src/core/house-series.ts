@@ -15,6 +15,9 @@ import type { SeriesFactory } from "./series-factory.ts";
 import type { Place, WindowNow, WindowRule } from "./windows.ts";
 import { windowAt } from "./windows.ts";
 
+/** An entity that makes a window is looked at so often. */
+const ENTITY_EVERY_MS = 1_000;
+
 export interface HouseStatus {
   readonly up: boolean;
   readonly running: boolean;
@@ -98,7 +101,11 @@ export function createHouseSeries(options: HouseSeriesOptions): HouseSeries {
       for (const [name, rule] of options.windows) {
         const now = windowNow(rule, place, entities, running.get(name), nowMs);
         const before = running.get(name);
-        if (now === undefined) continue;
+        if (now === undefined) {
+          // Its entity is not there yet, as at the start: it may come at any moment.
+          if (rule.kind === "entity") againAtMs = Math.min(againAtMs, nowMs + ENTITY_EVERY_MS);
+          continue;
+        }
         // A change that lies behind us by a timer's delay gets its own instant.
         const changed = before === undefined || before.active !== now.active || before.startMs !== now.startMs || before.endMs !== now.endMs;
         if (changed) exportWindow(name, now, before === undefined ? nowMs : changeInstant(now, before, nowMs));
@@ -156,7 +163,7 @@ function windowNow(
   const record = entities.get(rule.entityId);
   if (record?.present !== true || (record.entity.state !== "on" && record.entity.state !== "off")) return before;
   const changedMs = Math.floor(record.entity.lastChangedUs / 1000);
-  const changesAtMs = nowMs + 1_000;
+  const changesAtMs = nowMs + ENTITY_EVERY_MS;
   if (record.entity.state === "on") {
     const startMs = record.since?.sinceUs === undefined ? changedMs : Math.floor(record.since.sinceUs / 1000);
     const next = record.entity.attributes["next_event"];

@@ -152,6 +152,7 @@ export class LaneSender implements Sender {
     if (lane === this.#live && !this.#isOneLane()) {
       const newestSeq = spool.newest("live")?.seq ?? 0;
       spool.demote(Math.max(lastSeq(delivery), newestSeq - 1));
+      if (spool.oldest("backlog") !== undefined) this.#options.overtaken?.();
     }
     this.#wake();
   }

@@ -54,6 +54,31 @@ test("tries with the newest frame while the store is away, then sends live befor
   expect(bench.lines).toEqual(["retry live 1000 HTTP 503", "accepted live 1", "recovered live", "accepted backlog 2"]);
 });
 
+test("says once when live samples overtake what waited, and not when nothing waits", async () => {
+  let overtaken = 0;
+  await using bench = await senderBench({ overtaken: () => void (overtaken += 1) });
+  bench.sender.setWindow(window);
+  bench.answer = () => away;
+  bench.start();
+  await bench.append([1]);
+  await bench.until(() => bench.received.length === 1);
+  await bench.append([2]);
+  await bench.clock.untilSleepers(1);
+  bench.answer = () => taken;
+  await bench.clock.advance(1000);
+  await bench.until(() => bench.spool.oldest() === undefined);
+  expect(overtaken).toBe(1);
+
+  bench.answer = () => away;
+  await bench.append([3]);
+  await bench.until(() => bench.lines.filter((line) => line.startsWith("retry live")).length === 2);
+  bench.answer = () => taken;
+  await bench.clock.untilSleepers(1);
+  await bench.clock.advance(1000);
+  await bench.until(() => bench.spool.oldest() === undefined);
+  expect(overtaken, "the only frame that waited is the one that got through").toBe(1);
+});
+
 test("waits 1 s, then twice as long each time, and as long as the store asks", async () => {
   await using bench = await senderBench();
   bench.answer = (_, attempt) => (attempt === 2 ? { ...away, afterMs: 30_000 } : away);

@@ -13,7 +13,7 @@ import type { StoreWindow } from "./store-window.ts";
  * 1. A store with an out-of-order window gets two lanes, each with one request in flight: live frames at once,
  *    the backlog beside them, oldest first, at `backlogRate`.
  * 2. When a live request fails, both lanes wait. Each try is made with the newest frame; when it is accepted,
- *    all older ones are backlog.
+ *    all older ones are backlog, and `overtaken` is told so.
  * 3. A store without a window, or of which that is not known yet, gets one lane, strictly oldest first. Without
  *    a window, what is over an hour old is dropped and counted.
  * 4. Wrong credentials, address or settings never cost data: slow retries.
@@ -37,6 +37,8 @@ export interface SenderOptions {
   /** Points per second. */
   readonly backlogRate: number;
   readonly signal?: Signal;
+  /** Live samples overtake older ones from now on: what was said in an outage is known when the backlog has arrived. */
+  readonly overtaken?: () => void;
 }
 
 export function createSender(options: SenderOptions): Sender {

@@ -268,6 +268,8 @@ function pastEmitter(sink: Required<PastSink>, mode: () => Mode): Emitter {
       series.sentMs = atMs;
       if (mode() === "write" && !unknownInThePast.has(series.family.name)) sink.repeat(series, atMs, series.value);
     },
+    // Whoever asks for the past has not waited for it.
+    again: () => undefined,
     end(series, atMs) {
       const endMs = Math.max(atMs, series.sentMs + 1);
       // A series that never had a sample needs no marker.
