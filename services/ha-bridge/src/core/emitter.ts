@@ -29,6 +29,7 @@ export interface SentJournal {
  *    that one, so that the newest sample of a series is always its newest value.
  * 2. A repeat has the settled instant, and is left out where something newer was sent.
  * 3. An end lies after everything that was sent.
+ * 4. A sample that lies far ahead of our clock was sent before that was set back: it counts as not sent.
  */
 export interface Emitter {
   /** Our clock, set at the beginning of every step. */
@@ -56,6 +57,11 @@ export function createEmitter(live: PointSink, backlog: PointSink, journal: Sent
     lane(atMs).add(series, atMs, value);
   };
 
+  const isAhead = (atMs: number) => atMs > emitter.nowMs + MAX_AHEAD_MS;
+  const forgetAhead = (series: Series, atMs: number) => {
+    if (isAhead(series.sentMs)) series.sentMs = Math.min(atMs, emitter.nowMs) - 1;
+  };
+
   const emitter: Emitter = {
     nowMs: 0,
     windowMs: 0,
@@ -63,6 +69,7 @@ export function createEmitter(live: PointSink, backlog: PointSink, journal: Sent
     send(series, atMs, value) {
       const before = series.value;
       series.value = value;
+      forgetAhead(series, atMs);
       if (atMs > series.sentMs) return add(series, atMs, value);
       if (atMs === series.sentMs && before === value) return;
       counts.adjusted += 1;
@@ -70,6 +77,8 @@ export function createEmitter(live: PointSink, backlog: PointSink, journal: Sent
       add(series, series.sentMs + 1, value);
     },
     repeat(series, settledMs) {
+      if (isAhead(settledMs)) return;
+      forgetAhead(series, settledMs);
       // A series from an earlier life whose value was not seen yet has nothing to repeat.
       if (settledMs > series.sentMs && !Number.isNaN(series.value)) add(series, settledMs, series.value);
     },
@@ -77,6 +86,7 @@ export function createEmitter(live: PointSink, backlog: PointSink, journal: Sent
       journal.ended(series);
       // A series that never had a sample needs no marker.
       if (series.sentMs === 0) return atMs;
+      forgetAhead(series, atMs);
       const lastMs = series.sentMs;
       series.sentMs = Math.max(atMs, lastMs + 1);
       if (atMs <= lastMs) counts.adjusted += 1;
@@ -86,7 +96,7 @@ export function createEmitter(live: PointSink, backlog: PointSink, journal: Sent
       return series.sentMs;
     },
     believable(atMs) {
-      if (atMs <= emitter.nowMs + MAX_AHEAD_MS) return atMs;
+      if (!isAhead(atMs)) return atMs;
       counts.clamped += 1;
       return emitter.nowMs;
     },
