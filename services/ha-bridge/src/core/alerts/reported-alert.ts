@@ -70,10 +70,13 @@ export function reportedAlert(raw: RawAlert): ReportedAlert {
   };
 }
 
+// As Home Assistant has them; anybody's rule may have a label of this name.
+const ENTITY_ID = /^[a-z0-9]+(?:_[a-z0-9]+)*\.[a-z0-9](?:[a-z0-9_]*[a-z0-9])?$/;
+
 /** The entity of the house that the alert is about. */
 export function entityOf({ labels }: Pick<ReportedAlert, "labels">): string | undefined {
   const entityId = labels["entity_id"];
-  return entityId !== undefined && /^[a-z0-9_]+\.[a-z0-9_]+$/.test(entityId) ? entityId : undefined;
+  return entityId !== undefined && ENTITY_ID.test(entityId) ? entityId : undefined;
 }
 
 /** Between characters, not in the middle of one: Home Assistant leaves out a whole message with half of one in it. */
