@@ -308,11 +308,14 @@ export function createHouseExporter(options: HouseExporterOptions): HouseExporte
     for (const { sentMs } of seriesOf(record)) if (sentMs > 0) fromMs = Math.min(fromMs, sentMs);
     const ended = fromMs === Number.POSITIVE_INFINITY;
     const { attributes, entityId } = record.entity;
+    const { goneUs } = gapSighting;
+    // A change of the hours to come is one of a clock that was wrong: it says nothing of what is known.
+    const isKnown = record.sampledUs > 0 && record.sampledUs <= goneUs + MAX_AHEAD_MS * 1000;
     const stretch: NewStretch = {
       entityId,
-      afterUs: record.sampledUs || gapSighting.goneUs,
+      afterUs: isKnown ? record.sampledUs : goneUs,
       beforeUs,
-      fromMs: ended ? (record.endedMs ?? usToMs(gapSighting.goneUs)) : fromMs,
+      fromMs: ended ? (record.endedMs ?? usToMs(goneUs)) : fromMs,
       toMs,
       ended,
       ...(record.since && { since: record.since }),
