@@ -77,11 +77,12 @@ export async function deliverPast<T>(options: PastOptions, signal: AbortSignal, 
   sender.setWindow(window);
   const stop = new AbortController();
   const sending = sender.run(AbortSignal.any([signal, stop.signal]));
-  sending.catch(() => undefined);
+  // Should sending end, it says why, and nothing is waited for any more.
+  const ended = new AbortController();
+  sending.catch((error: unknown) => ended.abort(error));
+  const waiting = AbortSignal.any([signal, ended.signal]);
   const untilAtMost = async (points: number) => {
-    // Should sending end, it says why, and nothing is waited for any more.
-    while (points === 0 ? spool.oldest() !== undefined : spool.stats().points > points)
-      await Promise.race([clock.sleep(LOOK_EVERY_MS, signal), sending]);
+    while (points === 0 ? spool.oldest() !== undefined : spool.stats().points > points) await clock.sleep(LOOK_EVERY_MS, waiting);
   };
   try {
     const value = await work({
