@@ -24,6 +24,8 @@ const COMMIT_GIVE_UP_MS = 75_000;
 /** The past waits while so much of it waits to be sent already. */
 const MAX_WAITING_POINTS = 300_000;
 const RETRY_MS = 5_000;
+/** For so long gaps are kept for a house whose history is not there. */
+const WITHOUT_HISTORY_MS = 24 * 3_600_000;
 /** What was too much for the recorder is not tried again sooner. */
 const SMALLER_FOR_MS = 10 * 60_000;
 const HOUR_MS = 3_600_000;
@@ -114,11 +116,8 @@ export function createRefill(options: RefillOptions): Refill {
           events.refillProgress(stretches.size);
         } catch (error) {
           if (signal.aborted) return;
-          if (isWithoutHistory(error)) {
-            giveUp("house_has_no_history");
-            begun = false;
-            continue;
-          }
+          // A restart may bring it, if its database only came too late; a day is enough to see to that.
+          if (isWithoutHistory(error)) giveUp("house_has_no_history", clock.now() - WITHOUT_HISTORY_MS);
           // That the connection was lost is said already; it goes on when there is another one.
           if (recorder !== undefined) events.refillFailed(error);
           if (codeOf(error) !== "BRIDGE_HA_LOST") {
@@ -131,9 +130,10 @@ export function createRefill(options: RefillOptions): Refill {
     },
   };
 
-  function giveUp(why: Parameters<RefillEvents["refillImpossible"]>[1]): void {
-    events.refillImpossible(stretches.size, why);
-    for (const stretch of stretches) stretches.close(stretch);
+  function giveUp(why: Parameters<RefillEvents["refillImpossible"]>[1], upToMs = Number.POSITIVE_INFINITY): void {
+    const over = [...stretches].filter(({ toMs }) => toMs < upToMs);
+    if (over.length > 0) events.refillImpossible(over.length, why);
+    for (const stretch of over) stretches.close(stretch);
   }
 
   async function fill(plan: Backfill, from: Recorder, notBeforeMs: number, signal: AbortSignal): Promise<{ rows: number; points: number }> {
@@ -229,7 +229,7 @@ export function createRefill(options: RefillOptions): Refill {
   }
 }
 
-// It is part of the default configuration, but a house may have left it out: there is nothing to wait for then.
+// It is part of the default configuration, but a house may have left it out.
 function isWithoutHistory(error: unknown): boolean {
   return error instanceof AppError && error.code === "BRIDGE_HA_COMMAND" && error.cameBack.startsWith("unknown_command");
 }
