@@ -38,7 +38,8 @@ export interface Lane {
 }
 
 interface Job {
-  run(wire: LaneWire): Promise<void>;
+  readonly what: string;
+  run: (wire: LaneWire) => Promise<void>;
   readonly done: PromiseWithResolvers<void>;
   /** An event is not sent over a later connection. */
   readonly onlyNow: boolean;
@@ -73,9 +74,16 @@ export function lane(options: LaneOptions): Lane {
   let isRunning = false;
   let settledAtMs = 0;
 
-  function enqueue(run: Job["run"], onlyNow = false): Promise<void> {
+  function enqueue(what: string, run: Job["run"], onlyNow = false): Promise<void> {
+    // The next connection says everything anyway: until then one job for each thing waits, however often it is asked for.
+    const idle = onlyNow || wire?.isOpen === true ? [] : jobs.slice(isRunning ? 1 : 0);
+    const waiting = idle.find((job) => !job.onlyNow && job.what === what);
+    if (waiting !== undefined) {
+      waiting.run = run;
+      return waiting.done.promise;
+    }
     const done = Promise.withResolvers<void>();
-    jobs.push({ run, done, onlyNow });
+    jobs.push({ what, run, done, onlyNow });
     void pump();
     return done.promise;
   }
@@ -223,13 +231,13 @@ export function lane(options: LaneOptions): Lane {
       forgetStates(next.components);
       device = structuredClone(next);
       isToBeRemoved = false;
-      return enqueue(sayDevice);
+      return enqueue("device", sayDevice);
     },
     remove() {
       forgetStates({});
       device = undefined;
       isToBeRemoved = true;
-      return enqueue(sayDevice);
+      return enqueue("device", sayDevice);
     },
     publish(component, { state, attributes }) {
       const isUpdate = device?.components[component]?.platform === "update";
@@ -237,11 +245,11 @@ export function lane(options: LaneOptions): Lane {
       if (attributes !== undefined) messages.set(topics.attributes(id, component), JSON.stringify(attributes));
       if (state !== undefined) messages.set(topics.state(id, component), isUpdate ? state : state.slice(0, LONGEST_STATE));
       for (const [topic, payload] of messages) states.set(topic, payload);
-      return enqueue(async (over) => {
+      return enqueue(`state ${component}`, async (over) => {
         for (const [topic, payload] of messages) if (states.has(topic)) await say(over, topic, payload);
       });
     },
-    fire: (component, payload) => enqueue((over) => over.publish(topics.state(id, component), payload, false), true),
+    fire: (component, payload) => enqueue(`event ${component}`, (over) => over.publish(topics.state(id, component), payload, false), true),
     use(next) {
       wire = next;
       said.clear();
@@ -260,7 +268,7 @@ export function lane(options: LaneOptions): Lane {
   /** In place of all jobs that wait: what they were to say is part of everything. */
   function startOver(run: Job["run"] = sayAll): Promise<void> {
     const waiting = jobs.splice(0);
-    const all = enqueue(run);
+    const all = enqueue("everything", run);
     for (const { onlyNow, done } of waiting) {
       if (onlyNow) done.reject(new Error("the connection ended before it was sent"));
       else void all.then(done.resolve, done.reject);

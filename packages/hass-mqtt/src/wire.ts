@@ -5,6 +5,7 @@ import type { Secret } from "@tiles/kit/secret";
 import type { Trust } from "@tiles/kit/trust";
 import { MqttClient, type IClientOptions, type IPublishPacket } from "mqtt";
 import { connectionError, refusedError } from "./broker-errors.ts";
+import { endsTogether } from "./ends-together.ts";
 import { openStream } from "./open-stream.ts";
 
 export interface Login {
@@ -66,11 +67,15 @@ async function login(options: WireOptions, broker: string, signal: AbortSignal):
   const client = new MqttClient(() => stream, clientOptions(options));
   const connected = Promise.withResolvers<number | undefined>();
   const closed = Promise.withResolvers<AppError>();
+  // While the connection stands, its end is the answer to everything that waits: MQTT.js itself would wait for a next connection.
+  const waits = endsTogether();
   let isOpen = true;
   const close = (error: unknown): void => {
     if (!isOpen) return;
     isOpen = false;
-    closed.resolve(connectionError(broker, "keeping the connection", error));
+    const why = connectionError(broker, "keeping the connection", error);
+    closed.resolve(why);
+    waits.end(why);
     connected.reject(error);
     client.end(true);
   };
@@ -87,13 +92,10 @@ async function login(options: WireOptions, broker: string, signal: AbortSignal):
     close(error);
     throw error;
   }
-  // While the connection stands, its end is the answer to everything that waits: MQTT.js itself would wait for a next connection.
-  const ended = closed.promise.then((error) => Promise.reject(error));
-  ended.catch(() => undefined);
 
   async function acknowledged<T>(tried: string, work: Promise<T>): Promise<T> {
     try {
-      return await withDeadline(options.clock, ACKNOWLEDGED_WITHIN_MS, new AbortController().signal, () => Promise.race([work, ended]));
+      return await withDeadline(options.clock, ACKNOWLEDGED_WITHIN_MS, new AbortController().signal, () => waits.orEnd(work));
     } catch (error) {
       if (!isOpen) throw await closed.promise;
       if (!hasReason(error)) close(error);

@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { type Clock, every } from "./clock.ts";
 import { DeadlineExceeded, withDeadline } from "./deadline.ts";
-import { AppError, describeError } from "./errors.ts";
+import { AppError, codeOf, describeError } from "./errors.ts";
 import { createLock, type HeldLock, type LockRecord, readLock, type SeenLock } from "./lock-file.ts";
 import type { Logger } from "./logger.ts";
 import { type Machine, thisMachine } from "./machine.ts";
@@ -104,6 +104,7 @@ function keep(path: string, lock: HeldLock, record: LockRecord, { clock, logger 
       lastBeatMs = clock.monotonicMs();
     } catch (error) {
       trouble = error;
+      if (takesNothing(error) && (await lock.isHighest().catch(() => false))) lastBeatMs = clock.monotonicMs();
     }
     beating = undefined;
   }
@@ -130,6 +131,11 @@ function keep(path: string, lock: HeldLock, record: LockRecord, { clock, logger 
   }
 
   return { path, lost: lost.signal, [Symbol.asyncDispose]: release };
+}
+
+// Nobody can write a lock there either, so nobody can take over; what to do without a disk is for the service to know.
+function takesNothing(error: unknown): boolean {
+  return ["EROFS", "ENOSPC"].includes(codeOf(error) ?? "");
 }
 
 function recordOf({ host, bootId, pidNamespace, pid, startTime }: Machine, { clock, name = "tiles" }: StateDirectoryOptions): LockRecord {

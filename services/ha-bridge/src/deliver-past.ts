@@ -40,8 +40,14 @@ export interface PastDelivery {
 const MAX_WAITING_POINTS = 300_000;
 const LOOK_EVERY_MS = 100;
 
-/** Everything that `work` writes is accepted by the store when this resolves. */
-export async function deliverPast<T>(options: PastOptions, signal: AbortSignal, work: (past: PastDelivery) => Promise<T>): Promise<T> {
+/** What `work` gave, and how many of its points the store did not take. */
+export interface Delivered<T> {
+  readonly value: T;
+  readonly lost: number;
+}
+
+/** Everything that `work` writes is accepted by the store when this resolves, but for what it never will. */
+export async function deliverPast<T>(options: PastOptions, signal: AbortSignal, work: (past: PastDelivery) => Promise<T>): Promise<Delivered<T>> {
   const { config, version, logger, name, clock = systemClock } = options;
   const { endpoint, headers, headerFiles, backlogRate, trust } = config.metrics;
   await using stack = new AsyncDisposableStack();
@@ -60,21 +66,26 @@ export async function deliverPast<T>(options: PastOptions, signal: AbortSignal, 
       whatToDo: "Check that the store runs and that metrics.endpoint is right",
     });
   }
+  let lost = 0;
+  const notTaken = (points: number) => void (lost += points);
   const { maxBytes } = config.metrics.spool;
   const directory = join(state.path, "spool");
-  const spool = stack.use(await openSpool({ directory, maxBytes, maxAgeMs: Infinity, clock, events: spoolEvents(logger) }));
+  const spool = stack.use(await openSpool({ directory, maxBytes, maxAgeMs: Infinity, clock, events: spoolEvents(logger, notTaken) }));
   const outbox = createOutbox({ spool, clock, resource, section: () => emptySection, state: () => emptySection });
   const deadLetter = deadLetterFile(join(state.path, "dead-letter.jsonl"));
-  const sender = createSender({ spool, http: send, clock, random: Math.random, events: senderEvents(logger), deadLetter, backlogRate });
+  const sender = createSender({ spool, http: send, clock, random: Math.random, events: senderEvents(logger, notTaken), deadLetter, backlogRate });
   sender.setWindow(window);
   const stop = new AbortController();
   const sending = sender.run(AbortSignal.any([signal, stop.signal]));
-  sending.catch(() => undefined);
+  // Should sending end, it says why, and nothing is waited for any more.
+  const ended = new AbortController();
+  sending.catch((error: unknown) => ended.abort(error));
+  const waiting = AbortSignal.any([signal, ended.signal]);
   const untilAtMost = async (points: number) => {
-    while (points === 0 ? spool.oldest() !== undefined : spool.stats().points > points) await clock.sleep(LOOK_EVERY_MS, signal);
+    while (points === 0 ? spool.oldest() !== undefined : spool.stats().points > points) await clock.sleep(LOOK_EVERY_MS, waiting);
   };
   try {
-    const result = await work({
+    const value = await work({
       sink: outbox.backlog,
       window,
       async flush() {
@@ -85,7 +96,7 @@ export async function deliverPast<T>(options: PastOptions, signal: AbortSignal, 
     await outbox.flush();
     await untilAtMost(0);
     await outbox.checkpoint();
-    return result;
+    return { value, lost };
   } finally {
     stop.abort();
     await sending.catch(() => undefined);
@@ -100,7 +111,12 @@ function probeSeries(instance: string): Series {
 // These points are nobody's live series.
 const emptySection: LedgerSection = { baseMs: 0, series: [], sent: [], ended: [], owners: [], dropped: [], sampled: [] };
 
-function senderEvents(logger: Logger): SenderEvents {
+/** For what is told of a delivery with losses. */
+export function lostPoints(lost: number): string {
+  return lost === 0 ? "" : `; ${lost} of all points are not, as the store does not take them: the log says why`;
+}
+
+function senderEvents(logger: Logger, notTaken: (points: number) => void): SenderEvents {
   const changes = onChange(logger);
   return {
     requested: () => undefined,
@@ -109,17 +125,25 @@ function senderEvents(logger: Logger): SenderEvents {
     retryAfter: () => undefined,
     trouble: ({ why, waitMs }) => changes.failed("metrics", "the metrics store does not take samples", why, { againInMs: Math.round(waitMs) }),
     recovered: () => changes.recovered("metrics", "the metrics store takes samples again"),
-    tooLate: (points, why) => changes.failed("tooLate", "the metrics store has newer samples than some that were sent", why, { points }),
-    deadLetter: (points, why) =>
-      changes.failed("deadLetter", "the metrics store does not take some samples; they stand in dead-letter.jsonl", why, { points }),
+    tooLate(points, why) {
+      notTaken(points);
+      changes.failed("tooLate", "the metrics store has newer samples than some that were sent", why, { points });
+    },
+    deadLetter(points, why) {
+      notTaken(points);
+      changes.failed("deadLetter", "the metrics store does not take some samples; they stand in dead-letter.jsonl", why, { points });
+    },
     deadLetterFailed: (why) => changes.failed("deadLetterFile", "the dead-letter file could not be written", why),
   };
 }
 
-function spoolEvents(logger: Logger): SpoolEvents {
+function spoolEvents(logger: Logger, notTaken: (points: number) => void): SpoolEvents {
   const changes = onChange(logger);
   return {
-    dropped: (reason, points) => logger.error({ reason, points }, "samples were dropped from the spool"),
+    dropped(reason, points) {
+      notTaken(points);
+      logger.error({ reason, points }, "samples were dropped from the spool");
+    },
     damaged: (file, what) => logger.error({ file, what }, "the spool has a damaged part; the rest is kept"),
     writeFailed: (why) => changes.failed("spool", "the spool cannot be written; samples are kept in memory", why),
     writeRecovered: () => changes.recovered("spool", "the spool can be written again"),

@@ -39,6 +39,13 @@ describe("a disk that takes nothing", () => {
   });
 });
 
+test("a part that ended with an error shows in /readyz, for it does not begin again by itself", () => {
+  const { events, ready } = bed();
+  events.failed("sender", new Error("a bug"));
+  events.sender.recovered("live");
+  expect(ready()["sender"]).toMatchObject({ ok: false, why: "a bug" });
+});
+
 function bed() {
   let text = "";
   const destination = { write: (line: string) => void (text += line) };
@@ -61,6 +68,7 @@ function bed() {
         .trim()
         .split("\n")
         .map((line) => (JSON.parse(line) as { msg: string }).msg),
+    ready: () => readiness.report().dependencies,
     progress: () => readiness.report().dependencies["refill"]?.progress,
   };
 }

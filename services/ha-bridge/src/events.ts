@@ -50,6 +50,10 @@ export interface EventOptions {
 
 // A device that lies makes the same mistake with every change; one line per entity is enough.
 const MAX_NAMED_ENTITIES = 200;
+const IMPOSSIBLE = {
+  store_has_no_window: "gaps cannot be refilled: the metrics store takes no samples that are older than the newest",
+  house_has_no_history: "gaps cannot be refilled: this Home Assistant has no history; add the integrations recorder and history to it",
+} as const;
 /** Of long work the log hears this often. */
 const PROGRESS_EVERY_MS = 30_000;
 
@@ -156,12 +160,14 @@ export function createEvents({ logger, meter, readiness, now, endpoint, checkpoi
     refillFailed(why) {
       changes.failed("refill", "the recorder could not be read; it is tried again", why);
     },
-    refillImpossible(entities) {
+    refillImpossible(entities, why) {
       readiness.remove("refill");
-      count.dropped.add(entities, { what: "gap", reason: "store_has_no_window" });
-      logger.warn({ entities }, "gaps cannot be refilled: the metrics store takes no samples that are older than the newest");
+      count.dropped.add(entities, { what: "gap", reason: why });
+      logger.warn({ entities }, IMPOSSIBLE[why]);
     },
     failed(what, error) {
+      // It does not begin again by itself, so nothing ever takes this back.
+      readiness.set(what, false, describeError(error));
       logger.error({ what, err: error }, "a part of the bridge ended with an error");
     },
     spool: {

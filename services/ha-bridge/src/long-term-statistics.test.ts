@@ -16,6 +16,21 @@ function recorderSince(firstMs: number): Recorder {
   };
 }
 
+test("history is found though the recorder keeps only some of the house, and those are not the first", async () => {
+  const recorder = recorderSince(5.3 * HOUR);
+  const nothing = { start: undefined, rows: [] };
+  const some: Recorder = {
+    ...recorder,
+    async history(query) {
+      const found = await recorder.history(query);
+      return new Map([...found].map(([id, history]) => [id, id === "sensor.kept" ? history : nothing]));
+    },
+  };
+  const others = Array.from({ length: 130 }, (_, index) => `light.l${index}`);
+  expect(await oldestHistory(some, [...others, "sensor.kept"], 0, 16 * HOUR)).toBe(5 * HOUR);
+  expect(await oldestHistory(some, others, 0, 16 * HOUR)).toBe(16 * HOUR);
+});
+
 test.each([
   ["before the range", -5 * HOUR, 0],
   ["in it", 5.3 * HOUR, 5 * HOUR],

@@ -58,13 +58,18 @@ export function statisticsSink(sink: PointSink, encode: EncodeLabels): Statistic
 
 /** Since when the recorder has rows, to the hour: at that instant no state was in force yet. Asked for by halving. */
 export async function oldestHistory(recorder: Recorder, entityIds: readonly string[], fromMs: number, toMs: number): Promise<number> {
-  const some = entityIds.slice(0, SAMPLE);
-  const hasStates = async (atMs: number) => {
-    const found = await recorder.history({ entityIds: some, fromMs: atMs, toMs: atMs + 1, startState: true });
-    return [...found.values()].some(({ start }) => start !== undefined);
+  const withStates = async (ids: readonly string[], atMs: number) => {
+    const found = await recorder.history({ entityIds: ids, fromMs: atMs, toMs: atMs + 1, startState: true });
+    return ids.filter((id) => found.get(id)?.start !== undefined);
   };
+  // A recorder may keep only a few of the house.
+  let recorded: readonly string[] = [];
+  for (let index = 0; index < entityIds.length && recorded.length === 0; index += SAMPLE) {
+    recorded = await withStates(entityIds.slice(index, index + SAMPLE), toMs);
+  }
+  if (recorded.length === 0) return toMs;
+  const hasStates = async (atMs: number) => (await withStates(recorded, atMs)).length > 0;
   if (await hasStates(fromMs)) return fromMs;
-  if (!(await hasStates(toMs))) return toMs;
   let without = fromMs;
   let having = toMs;
   while (having - without > HOUR_MS) {

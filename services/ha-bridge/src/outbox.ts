@@ -67,7 +67,8 @@ export function createOutbox({ spool, clock, resource, section, state }: OutboxO
         const lane = batch === live ? "live" : "backlog";
         const frame = { lane, body, ledger, points: batch.points, minAtMs: batch.minAtMs, maxAtMs: batch.maxAtMs } as const;
         batch.clear();
-        appended = Promise.all([appended, spool.append(frame)]);
+        // Without their values: each would hold the one before it, for as long as the process lives.
+        appended = Promise.all([appended, spool.append(frame)]).then(() => undefined);
       }
       await appended;
     },

@@ -1,4 +1,5 @@
 import { ManualClock } from "@tiles/testkit/manual-clock";
+import { AppError } from "@tiles/kit/errors";
 import { describe, expect, test } from "vitest";
 import { exporterBed, house } from "./core/house-exporter.testing.ts";
 import type { EntityHistory, HistoryRow, RunEvent, StatisticsRow } from "./core/history.ts";
@@ -79,7 +80,7 @@ function bedWith(
       refillProgress: (waiting) => told.push(`waiting ${waiting}`),
       refillDone: (done) => told.push(`done ${JSON.stringify(done)}`),
       refillFailed: (why) => told.push(`failed ${String(why)}`),
-      refillImpossible: (entities) => told.push(`impossible ${entities}`),
+      refillImpossible: (entities, why) => told.push(`impossible ${entities} ${why}`),
     },
     startedMs: () => given.startedMs ?? T - 100 * HOUR,
     windowMs: () => given.windowMs ?? WINDOW_MS,
@@ -280,8 +281,56 @@ describe("a gap", () => {
     bed.stretches.add(missed);
     bed.refill.ask(bed.recorder);
     await bed.pass(10 * SECOND);
-    expect(bed.told).toEqual(["impossible 1"]);
+    expect(bed.told).toEqual(["impossible 1 store_has_no_window"]);
     expect(bed.stretches.size).toBe(0);
+    await bed.stop();
+  });
+
+  test("without a history in the house is kept for a day, in case that comes, and not for ever", async () => {
+    const cause = { thing: "Home Assistant", tried: "history/history_during_period", whatToDo: "" } as const;
+    const bed = bedWith(rows, {
+      history: async () => {
+        throw new AppError({ ...cause, code: "BRIDGE_HA_COMMAND", cameBack: "unknown_command: Unknown command." });
+      },
+    });
+    bed.stretches.add({ ...missed, fromMs: T - 30 * HOUR, toMs: T - 24 * HOUR + 30 * SECOND, beforeUs: null });
+    bed.stretches.add(missed);
+    bed.refill.ask(bed.recorder);
+    await bed.pass(20 * SECOND);
+    expect(bed.stretches.size).toBe(2);
+    await bed.pass(60 * SECOND);
+    expect(bed.told.filter((line) => !line.startsWith("failed"))).toEqual(["begun 2", "impossible 1 house_has_no_history"]);
+    expect([...bed.stretches]).toMatchObject([missed]);
+    await bed.stop();
+  });
+
+  test("that is more than the recorder can answer in time is asked for in smaller parts", async () => {
+    const lamps = 40;
+    const bed = bedWith([], {
+      async history({ entityIds, fromMs, toMs }) {
+        if (entityIds.length > 10 || toMs - fromMs > HOUR / 2) throw new Error("no answer within 60 s");
+        return { start: row("on", fromMs), rows: [] };
+      },
+    });
+    const long = { ...missed, fromMs: T - 2 * HOUR, afterUs: (T - 2 * HOUR) * 1000, beforeUs: null };
+    for (let index = 0; index < lamps; index += 1) bed.stretches.add({ ...long, entityId: `light.l${index}` });
+    bed.refill.ask(bed.recorder);
+    await bed.pass(300 * SECOND);
+    expect(bed.stretches.size).toBe(0);
+    // What was too much is not tried again soon.
+    expect(bed.told.filter((line) => line.startsWith("failed"))).toHaveLength(3);
+    await bed.stop();
+  });
+
+  test("that begins after its end, as the clock was set back, does not hold up the others", async () => {
+    const bed = bedWith(rows);
+    bed.stretches.add({ ...missed, fromMs: T + HOUR, afterUs: (T + HOUR) * 1000 });
+    bed.stretches.add(missed);
+    bed.refill.ask(bed.recorder);
+    await bed.pass(30 * SECOND);
+    expect(bed.stretches.size).toBe(0);
+    expect(bed.queries.length).toBeLessThan(10);
+    expect(samplesOf(bed, "ha_on")).toEqual([[-30, 0]]);
     await bed.stop();
   });
 

@@ -1,5 +1,6 @@
 import type { Clock } from "@tiles/kit/clock";
-import { type Backfill, endMs, firstSize, isCommitted, planBackfill, resized } from "./core/plan-backfill.ts";
+import { AppError, codeOf } from "@tiles/kit/errors";
+import { type Backfill, endMs, firstSize, halved, isCommitted, planBackfill, resized } from "./core/plan-backfill.ts";
 import { createExportedEntity, type ExportedEntity } from "./core/exported-entity.ts";
 import { domainOf } from "./core/entity.ts";
 import { entityLabels } from "./core/entity-labels.ts";
@@ -23,6 +24,10 @@ const COMMIT_GIVE_UP_MS = 75_000;
 /** The past waits while so much of it waits to be sent already. */
 const MAX_WAITING_POINTS = 300_000;
 const RETRY_MS = 5_000;
+/** For so long gaps are kept for a house whose history is not there. */
+const WITHOUT_HISTORY_MS = 24 * 3_600_000;
+/** What was too much for the recorder is not tried again sooner. */
+const SMALLER_FOR_MS = 10 * 60_000;
 const HOUR_MS = 3_600_000;
 /** The store's window moves on while points wait. */
 const WINDOW_MARGIN_MS = 3_600_000;
@@ -32,7 +37,7 @@ export interface RefillEvents {
   refillProgress(waiting: number): void;
   refillDone(done: { readonly entities: number; readonly rows: number; readonly points: number }): void;
   refillFailed(why: unknown): void;
-  refillImpossible(entities: number): void;
+  refillImpossible(entities: number, why: "store_has_no_window" | "house_has_no_history"): void;
 }
 
 export interface RefillOptions {
@@ -69,6 +74,7 @@ export function createRefill(options: RefillOptions): Refill {
   let recorder: Recorder | undefined;
   let asked = Promise.withResolvers<void>();
   let size = firstSize;
+  let mayGrowAtMs = Number.NEGATIVE_INFINITY;
 
   return {
     counts,
@@ -79,11 +85,13 @@ export function createRefill(options: RefillOptions): Refill {
     },
     async run(signal) {
       let done = { entities: 0, rows: 0, points: 0 };
+      let begun = false;
       while (!signal.aborted) {
         try {
           if (stretches.size === 0 && done.entities > 0) {
             events.refillDone(done);
             done = { entities: 0, rows: 0, points: 0 };
+            begun = false;
           }
           await stretches.any(signal);
           await orAborted(asked.promise, signal);
@@ -93,13 +101,14 @@ export function createRefill(options: RefillOptions): Refill {
             continue;
           }
           if (windowMs === 0) {
-            events.refillImpossible(stretches.size);
-            for (const stretch of stretches) stretches.close(stretch);
+            giveUp("store_has_no_window");
+            begun = false;
             continue;
           }
           const plan = planBackfill(stretches, size);
           if (plan === undefined || recorder === undefined) continue;
-          if (done.entities === 0) events.refillBegun(stretches.size, plan.fromMs, plan.toMs);
+          if (!begun) events.refillBegun(stretches.size, plan.fromMs, plan.toMs);
+          begun = true;
           const filled = await fill(plan, recorder, clock.now() - windowMs + WINDOW_MARGIN_MS, signal);
           done = { entities: done.entities + plan.stretches.length, rows: done.rows + filled.rows, points: done.points + filled.points };
           counts.rows += filled.rows;
@@ -107,13 +116,25 @@ export function createRefill(options: RefillOptions): Refill {
           events.refillProgress(stretches.size);
         } catch (error) {
           if (signal.aborted) return;
+          // A restart may bring it, if its database only came too late; a day is enough to see to that.
+          if (isWithoutHistory(error)) giveUp("house_has_no_history", clock.now() - WITHOUT_HISTORY_MS);
           // That the connection was lost is said already; it goes on when there is another one.
           if (recorder !== undefined) events.refillFailed(error);
+          if (codeOf(error) !== "BRIDGE_HA_LOST") {
+            size = halved(size);
+            mayGrowAtMs = clock.monotonicMs() + SMALLER_FOR_MS;
+          }
           await clock.sleep(RETRY_MS, signal).catch(() => undefined);
         }
       }
     },
   };
+
+  function giveUp(why: Parameters<RefillEvents["refillImpossible"]>[1], upToMs = Number.POSITIVE_INFINITY): void {
+    const over = [...stretches].filter(({ toMs }) => toMs < upToMs);
+    if (over.length > 0) events.refillImpossible(over.length, why);
+    for (const stretch of over) stretches.close(stretch);
+  }
 
   async function fill(plan: Backfill, from: Recorder, notBeforeMs: number, signal: AbortSignal): Promise<{ rows: number; points: number }> {
     const { fromMs, toMs } = plan;
@@ -138,7 +159,8 @@ export function createRefill(options: RefillOptions): Refill {
         sliceMs: () => size.sliceMs,
         isCommitted: (found, query) => isCommitted(plan.stretches, found, query.fromMs, query.toMs) || clock.now() > toMs + COMMIT_GIVE_UP_MS,
         async replayed(untilMs, rows) {
-          size = resized(size, rows);
+          const next = resized(size, rows);
+          if (next.entities <= size.entities || clock.monotonicMs() >= mayGrowAtMs) size = next;
           await hoursOf(forgotten.splice(0), from, notBeforeMs, signal);
           for (const { stretch, replay } of replays) writtenDown(stretch, replay, untilMs);
           await options.flush();
@@ -205,6 +227,11 @@ export function createRefill(options: RefillOptions): Refill {
       record.infoSeries = { ...options.factory.untracked(families.entityInfo, record.attributes), own: options.encode(gone.info), value: 1 };
     return record;
   }
+}
+
+// It is part of the default configuration, but a house may have left it out.
+function isWithoutHistory(error: unknown): boolean {
+  return error instanceof AppError && error.code === "BRIDGE_HA_COMMAND" && error.cameBack.startsWith("unknown_command");
 }
 
 function sum(numbers: readonly number[]): number {

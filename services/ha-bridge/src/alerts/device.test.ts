@@ -1,4 +1,5 @@
 import { checkDevice } from "@tiles/hass-mqtt/check-device";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { viewOf } from "../core/alerts/alert-view.ts";
 import { boardWith, lamp } from "../core/alerts/alerts.testing.ts";
@@ -36,6 +37,21 @@ describe("the device of a house's alerts", () => {
       expect(() => checkDevice(deviceWith(name, "LightsOnAllNight").device)).not.toThrow();
     },
   );
+
+  test("is one that Home Assistant takes, whatever alerts and entities are called", () => {
+    const text = fc.string({ unit: "binary", minLength: 1, maxLength: 120 });
+    const name = fc.oneof(text, fc.stringMatching(/^[A-Za-z0-9 _-]{1,120}$/));
+    const entityId = fc.stringMatching(/^[a-z0-9_]{1,40}\.[a-z0-9_]{1,200}$/);
+    fc.assert(
+      fc.property(fc.array(fc.record({ alertname: name, entity_id: entityId }), { maxLength: 5 }), (labels) => {
+        const board = boardWith(...labels.map((of) => ({ alert: lamp(of) })));
+        const names = labels.map(({ alertname }) => ({ name: alertname, lastMs: 0 }));
+        const { device } = alertDevice(viewOf({ ...board, names }, [], house), options);
+        checkDevice(device);
+        expect(JSON.stringify(device).isWellFormed()).toBe(true);
+      }),
+    );
+  });
 
   test("keeps an alert's own entity when a button of another would have its id", () => {
     const { device, actions } = deviceWith("Hot", "HotLightCellarNever");

@@ -3,9 +3,8 @@ import { UsageError } from "@tiles/kit/command-line";
 import { parseDuration } from "@tiles/kit/duration";
 import type { Command, CommandContext } from "@tiles/kit/run-service";
 import type { Config } from "../config.ts";
-import { type AuditCounts, compareEntity, type Difference, noCounts, type StoredSamples } from "../core/audit/compare.ts";
-import { isAudited, recordedSeries, seriesKey } from "../core/audit/recorded-series.ts";
-import { familyByName } from "../core/catalogue.ts";
+import { type AuditCounts, compareEntity, type Difference, noCounts } from "../core/audit/compare.ts";
+import { recordedSeries } from "../core/audit/recorded-series.ts";
 import { domainOf } from "../core/entity.ts";
 import { createJournal } from "../core/journal.ts";
 import { mappingFor } from "../core/mapping/index.ts";
@@ -13,9 +12,10 @@ import { type BackfillSize, resized } from "../core/plan-backfill.ts";
 import { createReplay, type Past } from "../core/refill/replay.ts";
 import { createSeriesFactory } from "../core/series-factory.ts";
 import { encodeAttributes } from "../otlp/attributes.ts";
-import type { StoredSeries, StoreQuery } from "../query/prometheus-api.ts";
+import type { StoreQuery } from "../query/prometheus-api.ts";
 import { readRuns, replayPast } from "../replay-past.ts";
 import { openStoreQuery } from "../store-query.ts";
+import { storedSamples } from "../stored-samples.ts";
 import { visitHouse, type WatchedHouse } from "../watch-house.ts";
 import { instantOption } from "./instants.ts";
 
@@ -23,7 +23,7 @@ import { instantOption } from "./instants.ts";
 const TOO_YOUNG_MS = 40_000;
 const SHOWN_DIFFERENCES = 20;
 const PROGRESS_EVERY_MS = 5_000;
-/** Entities at once, and the length of one question to the store: some ten thousand samples. */
+/** Entities at once, and the length of one question to the recorder. */
 const FIRST_SIZE: BackfillSize = { entities: 20, sliceMs: 3_600_000 };
 
 interface Findings {
@@ -89,7 +89,7 @@ async function auditHouse(
     const sliceMs = () => size.sliceMs;
     const replayed = async (_untilMs: number, count: number) => void (rows += count);
     await replayPast({ recorder, clock: systemClock, ...range, entities, sliceMs, replayed }, signal);
-    const stored = await storedBy(store, instance, entityIds, range, size.sliceMs, signal);
+    const stored = await storedSamples({ store, instance, entityIds, ...range }, signal);
     const diedBetween = runs.filter(({ end }) => end === "died").map((run) => [run.fromMs, run.toMs] as const);
     for (const { entityId, recorded } of entities) {
       findings.counts.entities += 1;
@@ -114,39 +114,6 @@ async function auditHouse(
     }
   }
   return findings;
-}
-
-/** By entity and series; the same series under other labels (it moved to another area) is one. */
-async function storedBy(
-  store: StoreQuery,
-  instance: string,
-  entityIds: readonly string[],
-  { fromMs, toMs }: Range,
-  sliceMs: number,
-  signal: AbortSignal,
-): Promise<ReadonlyMap<string, ReadonlyMap<string, StoredSamples>>> {
-  const found = new Map<string, Map<string, { samples: (readonly [number, number])[] }>>();
-  const selector = `{__name__=~"ha_.+",instance=${JSON.stringify(instance)},entity_id=~"${entityIds.join("|")}"}`;
-  for (let sliceFromMs = fromMs; sliceFromMs < toMs; sliceFromMs += sliceMs) {
-    const slice = await store.samples(selector, sliceFromMs, Math.min(toMs, sliceFromMs + sliceMs), signal);
-    for (const series of slice) {
-      const key = keyOf(series);
-      if (key === undefined) continue;
-      const ofEntity = found.get(series.labels["entity_id"] ?? "") ?? new Map<string, { samples: (readonly [number, number])[] }>();
-      found.set(series.labels["entity_id"] ?? "", ofEntity);
-      const known = ofEntity.get(key) ?? { samples: [] };
-      ofEntity.set(key, known);
-      for (const sample of series.samples) known.samples.push(sample);
-    }
-  }
-  return found;
-}
-
-function keyOf({ labels }: StoredSeries): string | undefined {
-  const family = familyByName.get(labels["__name__"] ?? "");
-  if (family === undefined || !isAudited(family)) return undefined;
-  const [own] = family.labels;
-  return seriesKey(family.name, own === undefined ? undefined : labels[own]);
 }
 
 function describe({ counts, first }: Findings, { fromMs, toMs }: Range): string {

@@ -7,7 +7,7 @@ import { createJournal } from "../core/journal.ts";
 import { firstSize, resized } from "../core/plan-backfill.ts";
 import { createReplay, type Past, type Replay } from "../core/refill/replay.ts";
 import { createSeriesFactory } from "../core/series-factory.ts";
-import { deliverPast, type PastDelivery } from "../deliver-past.ts";
+import { deliverPast, lostPoints, type PastDelivery } from "../deliver-past.ts";
 import { oldestHistory, readStatistics, statisticsSink } from "../long-term-statistics.ts";
 import { encodeAttributes } from "../otlp/attributes.ts";
 import { readRuns, replayPast } from "../replay-past.ts";
@@ -29,12 +29,12 @@ export function backfill(version: string): Command<Config> {
       const toMs = Math.min(nowMs, instantOption("to", context.options["to"] ?? "now", nowMs));
       const range = { fromMs, toMs };
       const { config, logger, signal } = context;
-      const filled = await deliverPast({ config, version, logger, name: "backfill" }, signal, (past) => {
+      const { value: filled, lost } = await deliverPast({ config, version, logger, name: "backfill" }, signal, (past) => {
         if (past.window.kind === "none") throw noWindow(config);
         return visitHouse(config, signal, (found, until) => fillRange(context, found, past, range, until));
       });
       context.print(
-        `${filled.rows} rows of ${filled.entities} entities between ${iso(fromMs)} and ${iso(toMs)} are in the store, in ${filled.points} points` +
+        `${filled.rows} rows of ${filled.entities} entities between ${iso(fromMs)} and ${iso(toMs)} are in the store, in ${filled.points} points${lostPoints(lost)}` +
           (filled.hours === 0
             ? ""
             : `; and ${filled.hours} hours of statistics of the time before ${iso(filled.historyFromMs)}, which the recorder has forgotten`),

@@ -6,22 +6,18 @@ import { openStateDirectory } from "@tiles/kit/state-directory";
 import type { Config } from "../config.ts";
 import { createExportedEntity, type ExportedEntity } from "../core/exported-entity.ts";
 import { days, months, type TimeSlice } from "../core/import/time-slices.ts";
-import { createJournal } from "../core/journal.ts";
-import { createReplay, type Past } from "../core/refill/replay.ts";
-import { createSeriesFactory } from "../core/series-factory.ts";
 import type { LabelPairs } from "../core/series.ts";
-import { deliverPast } from "../deliver-past.ts";
+import { deliverPast, lostPoints } from "../deliver-past.ts";
+import { historyImport } from "../import-history.ts";
 import { type ImportProgress, readProgress, writeProgress } from "../import-progress.ts";
 import { type ImportTarget, openMetricsTarget, otlpTarget, takesSamplesOf } from "../import-target.ts";
 import { oldestHistory, readStatistics } from "../long-term-statistics.ts";
-import { readRuns, replayPast } from "../replay-past.ts";
 import { visitHouse, type WatchedHouse } from "../watch-house.ts";
 import { instantOption } from "./instants.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const DEFAULT_FROM = "3650d";
-const ENTITIES = 50;
 /** What was imported is in the recorder for certain: its commit interval is long over. */
 const TOO_YOUNG_MS = 60_000;
 
@@ -50,10 +46,10 @@ export function importHistory(version: string): Command<Config> {
       const asked = `${String(options["from"] ?? DEFAULT_FROM)} ${String(options["to"] ?? "now")}`;
       const begin = { format, asked, fromMs, toMs };
       if (format === "otlp") {
-        const imported = await deliverPast({ config, version, logger, name: "import" }, signal, (delivery) =>
+        const { value: imported, lost } = await deliverPast({ config, version, logger, name: "import" }, signal, (delivery) =>
           visitHouse(config, signal, (found, until) => importInto(otlpTarget(delivery), context, found, begin, until)),
         );
-        print(`${describe(imported)} are in the store`);
+        print(`${describe(imported)} are in the store${lostPoints(lost)}`);
       } else {
         await using _state = await openStateDirectory(join(config.stateDir, "import"), { clock: systemClock, signal, logger });
         const target = openMetricsTarget(out);
@@ -92,6 +88,9 @@ async function importInto(
   imported.skippedIds = ids.filter(({ id }) => !byId.has(id)).length;
   // An hour of statistics that history has a part of belongs to the history.
   const statisticsToMs = Math.min(progress.toMs, Math.floor(progress.historyFromMs / HOUR_MS) * HOUR_MS);
+  const failed = (why: unknown) => logger.warn({ why }, "the logbook could not be read");
+  const { facts } = exporter;
+  const importDay = historyImport({ recorder, clock: systemClock, target, entities, facts, startedMs: found.startedMs, failed });
   const slices = [
     ...months(progress.fromMs, statisticsToMs).map((slice) => ({ ...slice, name: `statistics-${slice.name}`, work: statisticsOf })),
     ...days(Math.max(progress.fromMs, statisticsToMs), progress.toMs).map((slice) => ({ ...slice, name: `history-${slice.name}`, work: historyOf })),
@@ -114,30 +113,8 @@ async function importInto(
     imported.hours += await readStatistics({ recorder, ids, entities: byId, fromMs, toMs, point, rest: () => target.rest() }, signal);
   }
 
-  async function historyOf({ fromMs, toMs }: TimeSlice): Promise<void> {
-    const waiting = [...entities];
-    const factory = createSeriesFactory(1, createJournal(), target.encode);
-    while (waiting.length > 0) {
-      const batch = waiting.splice(0, ENTITIES);
-      const failed = (why: unknown) => logger.warn({ why }, "the logbook could not be read");
-      const runs = await readRuns({
-        recorder,
-        fromMs,
-        toMs,
-        startedMs: found.startedMs,
-        entityIds: batch.map(({ entity }) => entity.entityId),
-        failed,
-      });
-      const past: Past = { afterUs: fromMs * 1000, beforeUs: Number.POSITIVE_INFINITY, fromMs: fromMs - 1, toMs, ended: true };
-      const replays = batch.map((template) => ({
-        entityId: template.entity.entityId,
-        toMs,
-        replay: createReplay({ context: exporter.facts, factory, sink: target.sink, template, past, runs, notBeforeMs: fromMs }),
-      }));
-      const replayed = async () => await target.rest();
-      await replayPast({ recorder, clock: systemClock, fromMs, toMs, entities: replays, sliceMs: () => HOUR_MS, replayed }, signal);
-      for (const { replay } of replays) imported.rows += replay.rows;
-    }
+  async function historyOf(slice: TimeSlice): Promise<void> {
+    imported.rows += await importDay(slice, signal);
   }
 }
 

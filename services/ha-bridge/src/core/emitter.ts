@@ -32,6 +32,7 @@ export interface SentJournal {
  * 4. After an outage older samples wait behind live ones. What a series is now is said once more then: as a repeat, or
  *    1 ms after its newest sample where that is newer than the settled instant. (Not that sample again: VictoriaMetrics
  *    keeps both.)
+ * 5. A sample that lies far ahead of our clock was sent before that was set back: it counts as not sent.
  */
 export interface Emitter {
   /** Our clock, set at the beginning of every step. */
@@ -61,6 +62,11 @@ export function createEmitter(live: PointSink, backlog: PointSink, journal: Sent
     lane(atMs).add(series, atMs, value);
   };
 
+  const isAhead = (atMs: number) => atMs > emitter.nowMs + MAX_AHEAD_MS;
+  const forgetAhead = (series: Series, atMs: number) => {
+    if (isAhead(series.sentMs)) series.sentMs = Math.min(atMs, emitter.nowMs) - 1;
+  };
+
   const emitter: Emitter = {
     nowMs: 0,
     windowMs: 0,
@@ -68,6 +74,7 @@ export function createEmitter(live: PointSink, backlog: PointSink, journal: Sent
     send(series, atMs, value) {
       const before = series.value;
       series.value = value;
+      forgetAhead(series, atMs);
       if (atMs > series.sentMs) return add(series, atMs, value);
       if (atMs === series.sentMs && before === value) return;
       counts.adjusted += 1;
@@ -75,16 +82,19 @@ export function createEmitter(live: PointSink, backlog: PointSink, journal: Sent
       add(series, series.sentMs + 1, value);
     },
     repeat(series, settledMs) {
+      if (isAhead(settledMs)) return;
+      forgetAhead(series, settledMs);
       // A series from an earlier life whose value was not seen yet has nothing to repeat.
       if (settledMs > series.sentMs && !Number.isNaN(series.value)) add(series, settledMs, series.value);
     },
     again(series, settledMs) {
-      emitter.repeat(series, series.sentMs === 0 ? settledMs : Math.max(settledMs, series.sentMs + 1));
+      emitter.repeat(series, isAhead(series.sentMs) ? settledMs : Math.max(settledMs, series.sentMs + 1));
     },
     end(series, atMs) {
       journal.ended(series);
       // A series that never had a sample needs no marker.
       if (series.sentMs === 0) return atMs;
+      forgetAhead(series, atMs);
       const lastMs = series.sentMs;
       series.sentMs = Math.max(atMs, lastMs + 1);
       if (atMs <= lastMs) counts.adjusted += 1;
@@ -94,7 +104,7 @@ export function createEmitter(live: PointSink, backlog: PointSink, journal: Sent
       return series.sentMs;
     },
     believable(atMs) {
-      if (atMs <= emitter.nowMs + MAX_AHEAD_MS) return atMs;
+      if (!isAhead(atMs)) return atMs;
       counts.clamped += 1;
       return emitter.nowMs;
     },

@@ -285,6 +285,41 @@ test("a clock a minute ahead is not believed", () => {
   expect(bed.emitter.counts.clamped).toBeGreaterThan(0);
 });
 
+test("an entity that comes back before the end of its series does not stay ended until the next repeat", () => {
+  const bed = exporterBed();
+  bed.exporter.snapshot({ entities: house(light("on", T0 - MINUTE)), askedMs: T0, complete: true, restarted: false }, T0);
+  bed.points.length = 0;
+  // A reload of its integration: told of the removal we stamp the end, and the entity was there again by then.
+  bed.exporter.removed("light.cellar", T0 + 150, T0 + 150);
+  bed.exporter.added("light.cellar", { s: "on", a: {}, lc: (T0 + 140) / 1000 }, T0 + 160);
+  expect(bed.take("ha_on")).toEqual([
+    [T0 + 150, "end"],
+    [T0 + 140, 1],
+    [T0 + 151, 1],
+  ]);
+  bed.exporter.changed("light.cellar", changedTo("off", T0 + 10_000), T0 + 10_000);
+  expect(bed.take("ha_on")).toEqual([[T0 + 10_000, 0]]);
+});
+
+test("a clock that is set back by an hour costs neither repeats nor changes", () => {
+  const bed = exporterBed();
+  const ahead = T0 + HOUR;
+  bed.exporter.snapshot({ entities: house(light("on", ahead - MINUTE)), askedMs: ahead, complete: true, restarted: false }, ahead);
+  bed.exporter.settle(ahead + 10_000);
+  bed.exporter.repeat(0, ahead + 10_000);
+  bed.points.length = 0;
+  bed.exporter.repeat(0, T0 + 1_000);
+  expect(bed.points).toEqual([]);
+  bed.exporter.settle(T0 + 20_000);
+  expect(bed.exporter.provenMs).toBe(T0 + 20_000);
+  bed.exporter.repeat(0, T0 + 21_000);
+  expect(bed.take("ha_on")).toEqual([[T0 + 20_000, 1]]);
+  bed.exporter.changed("light.cellar", changedTo("off", T0 + 30_000), T0 + 30_050);
+  expect(bed.take("ha_on")).toEqual([[T0 + 30_000, 0]]);
+  bed.exporter.changed("light.cellar", changedTo("unavailable", T0 + 40_000), T0 + 40_050);
+  expect(bed.take("ha_on")).toEqual([[T0 + 40_000, "end"]]);
+});
+
 test("a look that was overtaken by a change takes nothing back", () => {
   const bed = exporterBed();
   bed.exporter.snapshot({ entities: house(light("on", T0 - HOUR)), askedMs: T0, complete: false, restarted: false }, T0 + 5);

@@ -1,5 +1,5 @@
 import { applyDiff, toEntity, touchesAttribute } from "./apply-changes.ts";
-import type { Emitter } from "./emitter.ts";
+import { type Emitter, MAX_AHEAD_MS } from "./emitter.ts";
 import type { ExportContext, ExportEvents } from "./export-context.ts";
 import { endEntity, exportChange, exportCorrection, exportRefresh, exportSight, repeatEntity } from "./entity-export.ts";
 import { adoptAreaRoles } from "./export-areas.ts";
@@ -17,6 +17,9 @@ import { isSeamless, type NewStretch } from "./refill/stretch.ts";
 import type { EncodeLabels, LabelPairs, Series } from "./series.ts";
 import type { SeriesFactory } from "./series-factory.ts";
 import { usToMs } from "./time.ts";
+
+/** Of this many that were removed it is known when: they may come back, as at a reload of their integration. */
+const MAX_REMOVED = 10_000;
 
 /** What a whole look at the house said, and when it was asked for. */
 export interface Snapshot {
@@ -97,7 +100,9 @@ export interface HouseExporterOptions {
 
 export function createHouseExporter(options: HouseExporterOptions): HouseExporter {
   const { emitter, journal } = options;
-  const context: ExportContext = { ...options, collected: createCollected(), labelFacts: options.labels, houseFacts: options.house };
+  const removedAtMs = new Map<string, number>();
+  const factory: SeriesFactory = { ...options.factory, create: (owner, ...rest) => afterItsEnd(owner, options.factory.create(owner, ...rest)) };
+  const context: ExportContext = { ...options, factory, collected: createCollected(), labelFacts: options.labels, houseFacts: options.house };
   const records = options.remembered;
   const slices: ExportedEntity[][] = Array.from({ length: options.slices }, () => []);
   const sliceOf = new Map<string, number>();
@@ -124,7 +129,7 @@ export function createHouseExporter(options: HouseExporterOptions): HouseExporte
         ? { ...gapSighting, restarted: gapSighting.restarted || restarted }
         : { kind: "afterGap", goneUs: provenMs() * 1000, restarted };
       sightedGap = gap;
-      settledMs = Math.max(settledMs, askedMs);
+      settle(askedMs);
       settling = true;
       for (const entity of entities.values()) sight(entity, askedMs);
       if (!complete) return;
@@ -216,9 +221,7 @@ export function createHouseExporter(options: HouseExporterOptions): HouseExporte
       }
       return missed;
     },
-    settle(atMs) {
-      settledMs = Math.max(settledMs, atMs);
-    },
+    settle,
     lost() {
       gap += 1;
     },
@@ -255,6 +258,13 @@ export function createHouseExporter(options: HouseExporterOptions): HouseExporte
     },
   };
 
+  function settle(atMs: number): void {
+    // Our clock, or that of Home Assistant, was set back: what was proven of the hours to come is void.
+    const isBack = settledMs > atMs + MAX_AHEAD_MS;
+    if (isBack) newestChangeMs = Math.min(newestChangeMs, atMs);
+    settledMs = isBack ? atMs : Math.max(settledMs, atMs);
+  }
+
   /** The newest instant up to which we know the house: a proof by ping, or a change that reached us. */
   function provenMs(): number {
     return Math.max(settledMs, newestChangeMs);
@@ -286,6 +296,16 @@ export function createHouseExporter(options: HouseExporterOptions): HouseExporte
     adoptAreaRoles(context, record, roles.get(entity.entityId) ?? [], askedMs);
     if (!isLive) exportSight(context, record, askedMs, sighting, !sampledBefore);
     record.gap = gap;
+    removedAtMs.delete(entity.entityId);
+  }
+
+  /** The end may bear the time at which we heard of it, which lies behind the time of the entity's return. */
+  function afterItsEnd(owner: string, series: Series): Series {
+    const endedMs = removedAtMs.get(owner);
+    if (endedMs === undefined) return series;
+    series.sentMs = endedMs;
+    series.value = Number.NaN;
+    return series;
   }
 
   function missed(record: ExportedEntity, beforeUs: number | null, toMs: number): void {
@@ -294,11 +314,14 @@ export function createHouseExporter(options: HouseExporterOptions): HouseExporte
     for (const { sentMs } of seriesOf(record)) if (sentMs > 0) fromMs = Math.min(fromMs, sentMs);
     const ended = fromMs === Number.POSITIVE_INFINITY;
     const { attributes, entityId } = record.entity;
+    const { goneUs } = gapSighting;
+    // A change of the hours to come is one of a clock that was wrong: it says nothing of what is known.
+    const isKnown = record.sampledUs > 0 && record.sampledUs <= goneUs + MAX_AHEAD_MS * 1000;
     const stretch: NewStretch = {
       entityId,
-      afterUs: record.sampledUs || gapSighting.goneUs,
+      afterUs: isKnown ? record.sampledUs : goneUs,
       beforeUs,
-      fromMs: ended ? (record.endedMs ?? usToMs(gapSighting.goneUs)) : fromMs,
+      fromMs: ended ? (record.endedMs ?? usToMs(goneUs)) : fromMs,
       toMs,
       ended,
       ...(record.since && { since: record.since }),
@@ -320,10 +343,12 @@ export function createHouseExporter(options: HouseExporterOptions): HouseExporte
   }
 
   function forget(record: ExportedEntity, atMs: (series: Series) => number): void {
-    endEntity(context, record, atMs);
+    const { entityId } = record.entity;
+    removedAtMs.set(entityId, endEntity(context, record, atMs));
+    if (removedAtMs.size > MAX_REMOVED) removedAtMs.clear();
     unspread(record);
-    records.delete(record.entity.entityId);
-    journal.dropped(record.entity.entityId);
+    records.delete(entityId);
+    journal.dropped(entityId);
   }
 
   function spread(record: ExportedEntity): void {

@@ -39,7 +39,8 @@ export function planBackfill(waiting: Iterable<Stretch>, size: BackfillSize): Ba
     if (stretches.length >= size.entities) break;
   }
   if (stretches.length === 0) return undefined;
-  const fromMs = Math.min(...stretches.map((stretch) => stretch.fromMs)) - LOOK_BACK_MS;
+  // A clock that was set back in the gap makes it begin after its end.
+  const fromMs = Math.min(...stretches.map((stretch) => Math.min(stretch.fromMs, stretch.toMs))) - LOOK_BACK_MS;
   // The end of a question is exclusive, and the change seen first after the gap shows that the recorder has come so far.
   const toMs = Math.max(...stretches.map(endMs)) + 1;
   return { stretches, fromMs: Math.floor(fromMs), toMs: Math.ceil(toMs) };
@@ -53,6 +54,11 @@ export function resized(size: BackfillSize, rows: number): BackfillSize {
   }
   if (rows >= FEW_ROWS) return size;
   return { entities: Math.min(MAX_ENTITIES, size.entities * 2), sliceMs: Math.min(MAX_SLICE_MS, size.sliceMs * 2) };
+}
+
+/** After a question that was too much for the recorder. */
+export function halved({ entities, sliceMs }: BackfillSize): BackfillSize {
+  return { entities: Math.max(1, Math.floor(entities / 2)), sliceMs: Math.max(MIN_SLICE_MS, sliceMs / 2) };
 }
 
 /**

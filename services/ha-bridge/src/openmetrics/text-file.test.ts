@@ -1,7 +1,7 @@
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { mkdtemp, open, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { entityFamilies } from "../core/entity-families.ts";
 import { openMetricsFile } from "./text-file.ts";
 
@@ -45,6 +45,24 @@ test("more than fits into memory goes to the disk on the way, and the file is th
     expect(text.match(/# TYPE/g)).toHaveLength(1);
     expect(text.split("\n").filter((line) => line.startsWith("ha_on{"))).toHaveLength(lines);
     expect(await readdir(folder)).toEqual(["day.om"]);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
+test("what is in a file is durable before the file has its name: its import counts as done from then on", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "openmetrics-"));
+  try {
+    await using somewhere = await open(folder, "r");
+    const seen: string[][] = [];
+    using _sync = vi.spyOn(Object.getPrototypeOf(somewhere) as typeof somewhere, "sync").mockImplementation(async () => {
+      seen.push(await readdir(folder));
+    });
+    const file = openMetricsFile(join(folder, "day.om"));
+    file.add(entityFamilies.on, [["entity_id", "light.a"]], 1_500, 1);
+    await file.close();
+    // The file itself, then its name.
+    expect(seen).toEqual([["day.om.new"], ["day.om"]]);
   } finally {
     await rm(folder, { recursive: true });
   }

@@ -1,13 +1,15 @@
 import { createReadStream, createWriteStream } from "node:fs";
-import { appendFile, rename, rm } from "node:fs/promises";
+import { appendFile, open, rename, rm } from "node:fs/promises";
+import { dirname } from "node:path";
 import { pipeline } from "node:stream/promises";
+import { syncFolder } from "@tiles/kit/atomic-file";
 import type { Family } from "../core/family.ts";
 import type { LabelPairs } from "../core/series.ts";
 
 /** Text of one family is held up to this; a day of a large house is more than memory. */
 const SPILL_CHARACTERS = 4 * 2 ** 20;
 
-/** A file in the OpenMetrics text format; it appears under its name when it is complete. */
+/** A file in the OpenMetrics text format; it appears under its name when it is complete and durable. */
 export interface OpenMetricsFile {
   add(family: Family, labels: LabelPairs, atMs: number, value: number): void;
   /** Writes out what is too much for memory. */
@@ -65,9 +67,16 @@ export function openMetricsFile(path: string): OpenMetricsFile {
         } else await appendFile(temporary, part.lines.join(""));
       }
       await appendFile(temporary, "# EOF\n");
+      await sync(temporary);
       await rename(temporary, path);
+      await syncFolder(dirname(path));
     },
   };
+}
+
+async function sync(path: string): Promise<void> {
+  await using file = await open(path, "r+");
+  await file.sync();
 }
 
 function escaped(text: string): string {

@@ -74,7 +74,7 @@ const NO_POINTS = new Uint8Array(0);
 /**
  * Sends what is left of a delivery, part by part.
  *
- * 1. Too large: halves.
+ * 1. Too large: halves, down to single points; those go to the dead-letter file unless even nothing is too large.
  * 2. Bad: halves, until the bad points stand alone; those go to the dead-letter file. First an empty request is
  *    sent: a store that calls that bad too means the address or the headers, not the points.
  * 3. 429 twice in a row: the request may be over a limit that no waiting helps against, so halves.
@@ -104,14 +104,18 @@ export async function deliver(options: DeliverOptions, delivery: Delivery, attem
       case "refused":
         return { kind: "refused", why: outcome.text };
       case "tooLarge":
-        learned.largestRawBytes = Math.min(learned.largestRawBytes, rawLength(part.gzipped) - 1);
-        learned.rawBytes = Math.min(learned.rawBytes, Math.ceil(rawLength(part.gzipped) / 2));
-        if (!splitFirst(delivery, signal)) await bury(options, delivery, part, outcome.why);
+        if (splitFirst(delivery, signal)) {
+          learned.largestRawBytes = Math.min(learned.largestRawBytes, rawLength(part.gzipped) - 1);
+          learned.rawBytes = Math.min(learned.rawBytes, Math.ceil(rawLength(part.gzipped) / 2));
+        } else {
+          const problem = await problemOfEndpoint(outcome.why);
+          if (problem !== undefined) return problem;
+          await bury(options, delivery, part, outcome.why);
+        }
         break;
       case "bad": {
-        const problem = endpointIsGood ? undefined : await problemOfEndpoint(options, attempt, outcome.text);
+        const problem = await problemOfEndpoint(outcome.text);
         if (problem !== undefined) return problem;
-        endpointIsGood = true;
         if (attempt.wholeOrNothing) return { kind: "bad" };
         if (splitFirst(delivery, signal)) break;
         if (attempt.inOrder && OUT_OF_ORDER.test(outcome.text) && isPast(options, part)) {
@@ -123,6 +127,13 @@ export async function deliver(options: DeliverOptions, delivery: Delivery, attem
     }
   }
   return { kind: "delivered" };
+
+  /** Asked once for each delivery. */
+  async function problemOfEndpoint(text: string): Promise<DeliverResult | undefined> {
+    const problem = endpointIsGood ? undefined : await withoutPoints(options, attempt, text);
+    endpointIsGood = problem === undefined;
+    return problem;
+  }
 }
 
 async function sendOnce(options: DeliverOptions, gzipped: Uint8Array, to: DeliverAttempt): Promise<SendOutcome> {
@@ -143,7 +154,7 @@ function learnFrom(status: number | undefined, part: Part, learned: LearnedLimit
   learned.throttledInARow = 0;
 }
 
-async function problemOfEndpoint(options: DeliverOptions, attempt: DeliverAttempt, text: string): Promise<DeliverResult | undefined> {
+async function withoutPoints(options: DeliverOptions, attempt: DeliverAttempt, text: string): Promise<DeliverResult | undefined> {
   const outcome = await sendOnce(options, compress(NO_POINTS), attempt);
   if (outcome.kind === "accepted") return undefined;
   if (outcome.kind === "retry") return { kind: "retry", afterMs: outcome.afterMs ?? 0, why: outcome.why };

@@ -35,6 +35,7 @@ export interface SenderBench extends AsyncDisposable {
 
 export const taken = { kind: "accepted", status: 200 } as const satisfies SendOutcome;
 export const away = { kind: "retry", status: 503, why: "HTTP 503" } as const satisfies SendOutcome;
+export const tooLarge = { kind: "tooLarge", status: 413, why: "HTTP 413" } as const satisfies SendOutcome;
 export const refusedAsBad = {
   kind: "bad",
   status: 400,

@@ -124,6 +124,19 @@ test("nobody listening is worth another attempt", async () => {
   await store[Symbol.asyncDispose]();
 });
 
+test("authorities that cannot be read keep the data", async () => {
+  await using folder = await temporaryFolder();
+  const caFile = join(folder.path, "ca.pem");
+  await using http = createHttp({ trust: { system: false, caFile, fingerprints: [] } });
+  await using store = await answering(200, { http, endpoint: "https://127.0.0.1:9/otlp" });
+  expect(await store.send()).toMatchObject({ kind: "refused", text: expect.stringContaining("ca.pem") });
+});
+
+test("a web page is nobody's word that the points were taken", async () => {
+  await using store = await answering(200, {}, { "Content-Type": "text/html; charset=utf-8" }, Buffer.from("<html>Log in</html>"));
+  expect(await store.send()).toEqual({ kind: "refused", status: 200, text: "HTTP 200 with a web page: <html>Log in</html>" });
+});
+
 interface Answering extends AsyncDisposable {
   readonly requests: IncomingMessage[];
   send(attempt?: number): ReturnType<HttpSender["send"]>;

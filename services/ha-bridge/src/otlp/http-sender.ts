@@ -1,5 +1,5 @@
 import type { Clock } from "@tiles/kit/clock";
-import { AppError, describeError } from "@tiles/kit/errors";
+import { AppError, codeOf, describeError } from "@tiles/kit/errors";
 import { type Http, type HttpResponse } from "@tiles/kit/http";
 import { HttpFailure } from "@tiles/kit/http-failure";
 import { parseRetryAfter } from "@tiles/kit/retry";
@@ -50,8 +50,10 @@ export function createHttpSender(options: HttpSenderOptions): HttpSender {
       const response = await options.http.request({ method: "POST", url, headers, body, signal, timeoutMs });
       return judge(response, secrets, options.clock.now());
     } catch (error) {
-      if (!(error instanceof HttpFailure)) throw error;
-      return { kind: "retry", why: oneLine(describeError(error), secrets) };
+      if (error instanceof HttpFailure) return { kind: "retry", why: oneLine(describeError(error), secrets) };
+      // A file that is being replaced just now; like that of a header it is no reason to lose data, or to stop sending.
+      if (codeOf(error) === "KIT_TRUST_FILE") return { kind: "refused", text: describeError(error) };
+      throw error;
     }
   }
 
@@ -91,6 +93,10 @@ function judge(response: HttpResponse, secrets: readonly string[], nowMs: number
   const { status, headers, body } = response;
   const contentType = headers["content-type"];
   const kind = verdictOn(status);
+  if (kind === "accepted" && contentType?.startsWith("text/html") === true) {
+    // A page to log in at, or of a proxy that has something else there: no store answers with one.
+    return { kind: "refused", status, text: oneLine(`HTTP ${status} with a web page: ${errorText(body, contentType, secrets)}`, secrets) };
+  }
   if (kind === "accepted") {
     const partial = partialSuccessText(body, contentType);
     return partial === undefined ? { kind, status } : { kind, status, partial: oneLine(partial, secrets) };

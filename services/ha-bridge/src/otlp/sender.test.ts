@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { away, refusedAsBad, senderBench, taken } from "./fake-store.testing.ts";
+import { away, refusedAsBad, senderBench, taken, tooLarge } from "./fake-store.testing.ts";
 
 const HOUR_MS = 3_600_000;
 const window = { kind: "window", ms: 72 * HOUR_MS } as const;
@@ -153,12 +153,27 @@ test("halves a request that is too large", async () => {
 
 test("a point that is too large by itself ends in the dead letters, not in a loop", async () => {
   await using bench = await senderBench();
-  bench.answer = () => ({ kind: "tooLarge", status: 413, why: "HTTP 413" });
+  bench.answer = (values) => (values.includes(1) ? tooLarge : taken);
   bench.sender.setWindow(window);
   bench.start();
   await bench.append([1]);
   await bench.until(() => bench.spool.oldest() === undefined);
   expect(bench.lines).toEqual(["deadLetter 1 HTTP 413"]);
+  await bench.append([2, 3, 4]);
+  await bench.until(() => bench.spool.oldest() === undefined);
+  // What one point was refused for says nothing of what others fit into.
+  expect(bench.received.at(-1)).toEqual([2, 3, 4]);
+});
+
+test("takes an address for which even nothing is too large for a wrong setting, and keeps the data", async () => {
+  await using bench = await senderBench();
+  bench.answer = () => tooLarge;
+  bench.sender.setWindow(window);
+  bench.start();
+  await bench.append([1, 2]);
+  await bench.until(() => bench.lines.length === 1);
+  expect(bench.lines[0]).toBe("refused live 60000 even a request without points was refused: HTTP 413");
+  expect(bench.spool.stats().points).toBe(2);
 });
 
 test("finds the bad point and loses no other", async () => {

@@ -24,7 +24,7 @@ beforeAll(async () => {
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("the server listens on no port");
   const http = owned.use(createHttp({ trust: systemTrust, userAgent: "test", maxResponseBytes: 1000 }));
-  store = prometheusApi({ http, url: `http://127.0.0.1:${address.port}/prometheus/`, headers: {}, headerFiles: {} });
+  store = prometheusApi({ http, url: `http://127.0.0.1:${address.port}/prometheus/`, headers: { Authorization: "Bearer s3cret" }, headerFiles: {} });
 });
 
 beforeEach(() => {
@@ -62,6 +62,13 @@ test("a range is asked for with both ends and the step, past the cache that woul
   ]);
   expect(asked[0]?.path).toBe("/prometheus/api/v1/query_range");
   expect(Object.fromEntries(asked[0]?.form ?? [])).toEqual({ query: "up == 0", start: "60.000", end: "120.000", step: "60.000", nocache: "1" });
+});
+
+test("what the store says of our credentials is told without them", async () => {
+  next = { status: 401, body: "no user has the token s3cret" };
+  const error: unknown = await store.range("a", 0, 60_000, 60_000, signal).catch((failure: unknown) => failure);
+  expect(error).toMatchObject({ code: "BRIDGE_QUERY", cameBack: "401 no user has the token [secret]" });
+  expect(String(error)).not.toContain("s3cret");
 });
 
 const inJson = (error: string) => JSON.stringify({ status: "error", errorType: "execution", error });

@@ -2,6 +2,7 @@ import { AppError, describeError } from "@tiles/kit/errors";
 import type { Http, HttpResponse } from "@tiles/kit/http";
 import { HttpFailure } from "@tiles/kit/http-failure";
 import type { SecretFile } from "@tiles/kit/secret";
+import { readSecretHeaders } from "@tiles/kit/secret-headers";
 import { z } from "zod";
 
 export interface StoredSeries {
@@ -41,13 +42,12 @@ const answer = z.object({
 export function prometheusApi({ http, url, headers, headerFiles }: StoreQueryOptions): StoreQuery {
   const base = `${url.replace(/\/+$/, "")}/api/v1`;
   const query = async (endpoint: string, form: Readonly<Record<string, string>>, signal: AbortSignal) => {
-    const secret: Record<string, string> = {};
-    for (const [name, file] of Object.entries(headerFiles)) secret[name] = (await file.read()).reveal();
-    const all = { ...headers, ...secret, "Content-Type": "application/x-www-form-urlencoded" };
+    const { headers: known, hide } = await readSecretHeaders(headers, headerFiles);
+    const all = { ...known, "Content-Type": "application/x-www-form-urlencoded" };
     const response = await ask(http, endpoint, { headers: all, body: Buffer.from(new URLSearchParams(form).toString()), signal });
     const read = response.status === 200 ? answer.safeParse(parseJson(response.body)) : undefined;
     if (read?.success !== true) {
-      const text = textOf(response).slice(0, MAX_ERROR_TEXT);
+      const text = hide(textOf(response)).slice(0, MAX_ERROR_TEXT);
       throw failed(endpoint, `${response.status} ${text}`, isTooMuch(response.status, text));
     }
     return read.data.data.result.map(({ metric, values, value }) => ({

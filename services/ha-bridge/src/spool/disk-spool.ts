@@ -1,4 +1,5 @@
-import { describeError } from "@tiles/kit/errors";
+import { codeOf, describeError } from "@tiles/kit/errors";
+import { backoffMs } from "@tiles/kit/retry";
 import { join } from "node:path";
 import { ageClock } from "./age-clock.ts";
 import { writeCheckpoint } from "./checkpoint.ts";
@@ -16,6 +17,9 @@ const SEGMENT_BYTES = 8 * 1024 * 1024;
 const LEAST_SEGMENTS = 8;
 const MEMORY_BYTES = 32 * 1024 * 1024;
 const HOUSEKEEPING_MS = 1000;
+// For a moment without free file handles, or with a network file system away.
+const READ_RETRY = { firstMs: 1000, maxMs: 4000, factor: 2, jitter: 0 };
+const READ_ATTEMPTS = 4;
 
 /** The spool of a folder that was read; see Spool for what it promises. */
 export class DiskSpool implements Spool {
@@ -125,13 +129,8 @@ export class DiskSpool implements Spool {
     if (held !== undefined) return held.lane === undefined ? undefined : held.frame.body;
     const segment = this.#segmentOf(seq);
     if (segment === undefined) return undefined;
-    let why = "its bytes are not what was written";
-    try {
-      const body = await segment.read(seq);
-      if (body !== undefined) return body;
-    } catch (error) {
-      why = describeError(error);
-    }
+    const { body, why } = await this.#readOf(segment, seq);
+    if (body !== undefined) return body;
     // It may have been dropped and its file removed while it was being read.
     if (segment.frames.isPending(seq)) {
       this.#options.events.damaged(segment.path, `frame ${seq} cannot be read: ${why}`);
@@ -210,6 +209,18 @@ export class DiskSpool implements Spool {
     await this.tidy();
   }
 
+  async #readOf(segment: Segment, seq: number): Promise<{ body?: Uint8Array | undefined; why: string }> {
+    const { clock } = this.#options;
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        return { body: await segment.read(seq), why: "its bytes are not what was written" };
+      } catch (error) {
+        if (codeOf(error) === "ENOENT" || attempt === READ_ATTEMPTS - 1) return { why: describeError(error) };
+        await clock.sleep(backoffMs(READ_RETRY, attempt, 0), this.#closing.signal).catch(() => undefined);
+      }
+    }
+  }
+
   #finish(seq: number): PendingFrame | undefined {
     const held = this.#heldFrame(seq);
     if (held?.lane !== undefined) {
@@ -231,8 +242,11 @@ export class DiskSpool implements Spool {
   async #tidyNow(): Promise<void> {
     try {
       const removable = this.#segments.filter((segment) => this.#isRemovable(segment));
-      for (const segment of removable) await segment.remove();
-      this.#segments = this.#segments.filter((segment) => !removable.includes(segment));
+      for (const segment of removable) {
+        await segment.remove();
+        // One by one: what is gone must not be removed again when a later one cannot be.
+        this.#segments = this.#segments.filter((one) => one !== segment);
+      }
       const ranges = this.#segments.flatMap((segment) => segment.frames.finishedRanges());
       await writeCursor(this.#disk, join(this.#options.directory, CURSOR_FILE), joinRanges(ranges));
     } catch (error) {

@@ -2,6 +2,7 @@ import { ManualClock } from "@tiles/testkit/manual-clock";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { realDisk } from "./disk.ts";
 import { frameOf, openTestSpool, pendingBodies, telling, temporaryFolder, texts } from "./spool.testing.ts";
 
 test("offers frames in order, byte-identical, until they are acknowledged", async () => {
@@ -167,6 +168,51 @@ test("finds the frames behind damaged bytes and keeps the damaged file aside", a
   second.acknowledge(3);
   await second.checkpoint(Buffer.from("state"));
   expect(await readdir(folder.path)).toContain("000000000001.segment.damaged");
+});
+
+test("a file that cannot be removed just now does not keep the others, nor what is acknowledged, from being looked after", async () => {
+  await using folder = await temporaryFolder();
+  const first = await openTestSpool(folder.path, { segmentBytes: 1 });
+  for (const text of ["one", "two", "three"]) await first.append(frameOf(text));
+  await first[Symbol.asyncDispose]();
+  const [segment = "", next = ""] = await segmentsIn(folder.path);
+  await writeFile(segment, Buffer.concat([Buffer.from("damaged"), await readFile(segment)]));
+  let refusals = 1;
+  const remove = async (path: string) => {
+    if (path === next && refusals-- > 0) throw Object.assign(new Error("EBUSY: resource busy"), { code: "EBUSY" });
+    await realDisk.remove(path);
+  };
+  const { events, lines } = telling();
+  await using second = await openTestSpool(folder.path, { events, disk: { ...realDisk, remove } });
+  for (const seq of [1, 2, 3]) second.acknowledge(seq);
+  await second.checkpoint(Buffer.from("state"));
+  await second.checkpoint(Buffer.from("state"));
+  expect(lines.filter((line) => line.startsWith("housekeepingFailed"))).toEqual(["housekeepingFailed EBUSY: resource busy"]);
+  expect(await segmentsIn(folder.path)).toEqual([]);
+});
+
+test("keeps a frame that cannot be read just now, and drops it only when that stays so", async () => {
+  await using folder = await temporaryFolder();
+  const clock = new ManualClock();
+  let failures = 2;
+  const readPart: typeof realDisk.readPart = async (...where) => {
+    if (failures-- > 0) throw Object.assign(new Error("EMFILE: too many open files"), { code: "EMFILE" });
+    return await realDisk.readPart(...where);
+  };
+  const { events, lines } = telling();
+  await using spool = await openTestSpool(folder.path, { clock, events, disk: { ...realDisk, readPart } });
+  const { seq } = await spool.append(frameOf("one"));
+  const read = spool.read(seq);
+  await clock.untilSleepers(1);
+  await clock.advance(10_000);
+  expect(Buffer.from((await read) ?? []).toString()).toBe("one");
+  expect(lines).toEqual([]);
+  failures = Number.POSITIVE_INFINITY;
+  const given = spool.read(seq);
+  await clock.untilSleepers(1);
+  await clock.advance(10_000);
+  expect(await given).toBeUndefined();
+  expect(lines).toEqual([expect.stringContaining("EMFILE"), "dropped damaged 1"]);
 });
 
 test("drops and reports a frame whose bytes changed after the start", async () => {

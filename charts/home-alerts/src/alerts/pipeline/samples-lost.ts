@@ -21,5 +21,6 @@ export const samplesLost = {
     "Look at the bridge's log, which says why. Give the spool more room (`metrics.spool`), or look into dead-letter.jsonl for what the store refused and raise its limit.",
   meaning:
     "Within the last hour the bridge has dropped samples from its full spool, put samples that the store refuses into dead-letter.jsonl, or given up gaps that cannot be refilled.",
-  cause: "The store was away for longer than the spool keeps, a limit of the store was hit, or it has no out-of-order window.",
+  cause:
+    "The store was away for longer than the spool keeps, a limit of the store was hit, it has no out-of-order window, or Home Assistant keeps no history.",
 } satisfies Alert;

@@ -212,6 +212,17 @@ describe("while nobody hears", () => {
     expect(board.waiting).toHaveLength(MAX_WAITING_EVENTS);
     expect(leftOut).toEqual([{ what: "alert_event", reason: "too_many", count: 5 }]);
   });
+
+  test("of too many events those of the most severe alerts stay, in their order", () => {
+    const many = Array.from({ length: MAX_WAITING_EVENTS + 5 }, (_, index) => lamp({ entity_id: `light.l${index}` }));
+    const leak = lamp({ alertname: "WaterLeak", severity: "critical", entity_id: "binary_sensor.leak" });
+    const before = advanceBoard({ ...emptyBoard, ...oldRun }, poll([leak]), rules).board;
+    const { board, leftOut } = advanceBoard(before, poll([leak, ...many]), rules);
+    expect(board.waiting).toHaveLength(MAX_WAITING_EVENTS);
+    expect(told(board)[0]).toBe("fired binary_sensor.leak");
+    expect(told(advanceBoard(emptyBoard, poll([leak, ...many]), rules).board)).toContain("fired binary_sensor.leak");
+    expect(leftOut).toEqual([{ what: "alert_event", reason: "too_many", count: 6 }]);
+  });
 });
 
 test("of too many alerts the most severe and oldest stay, and the rest is counted", () => {

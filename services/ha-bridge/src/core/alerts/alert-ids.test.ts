@@ -18,7 +18,7 @@ test("two names that give one id get two, and the first keeps it", () => {
   expect(ids.get("Disk full")).toMatch(/^disk_full_[0-9a-f]{8}$/);
 });
 
-test.each(["温度が高い", "!!!", "x".repeat(200), "DoorSilence", "SayNever"])(
+test.each(["温度が高い", "!!!", "x".repeat(200), `${"x".repeat(63)} y`, "DoorSilence", "SayNever"])(
   "%s gets an id that Home Assistant takes and that is like no button's",
   (name) => {
     const id = alertIds([name]).get(name) ?? "";

@@ -14,7 +14,7 @@ export function alertIds(names: readonly string[]): ReadonlyMap<string, string> 
     if (ids.has(name)) continue;
     const plain = snakeCase(name);
     const usable = plain !== "" && plain.length <= MAX_ID_CHARACTERS && !taken.has(plain) && !/_(silence|never)$/.test(plain);
-    const id = usable ? plain : `${plain.slice(0, MAX_ID_CHARACTERS)}_${hash(name)}`.replace(/^_/, "");
+    const id = usable ? plain : `${plain.slice(0, MAX_ID_CHARACTERS).replace(/_$/, "")}_${hash(name)}`.replace(/^_/, "");
     taken.add(id);
     ids.set(name, id);
   }

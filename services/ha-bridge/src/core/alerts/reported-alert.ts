@@ -1,4 +1,4 @@
-/** An alert as its sender reports it now, reduced to what is used; texts are cut to what a screen can show. */
+/** An alert as its sender reports it now, reduced to what is used; texts are cut to what a screen can show, labels are whole. */
 export interface ReportedAlert {
   /** Of its labels: the same in Alertmanager's webhook and API, and in Grafana's webhook. */
   readonly fingerprint: string;
@@ -35,7 +35,9 @@ const SEVERITY_OF: Readonly<Record<string, Severity>> = {
 const UNKNOWN_SEVERITY: Severity = "warning";
 
 const MAX_LABELS = 64;
-const MAX_LABEL_CHARACTERS = 256;
+// What Mimir takes at most. Of a longer one a part would match nothing, so a silence has to do without it.
+const MAX_LABEL_CHARACTERS = 2_048;
+const MAX_FINGERPRINT_CHARACTERS = 256;
 const MAX_NAME_CHARACTERS = 200;
 const MAX_SUMMARY_CHARACTERS = 400;
 const MAX_DESCRIPTION_CHARACTERS = 600;
@@ -50,12 +52,13 @@ export interface RawAlert {
 }
 
 export function reportedAlert(raw: RawAlert): ReportedAlert {
-  const pairs = Object.entries(raw.labels).slice(0, MAX_LABELS);
-  const labels = Object.fromEntries(pairs.map(([name, value]) => [name, cut(value, MAX_LABEL_CHARACTERS)]));
+  const pairs = Object.entries(raw.labels).filter(([, value]) => value.length <= MAX_LABEL_CHARACTERS);
+  const labels = Object.fromEntries(pairs.slice(0, MAX_LABELS));
   const { alertname = "", severity = "" } = raw.labels;
   const { summary, description = "", message } = raw.annotations;
   return {
-    fingerprint: raw.fingerprint === undefined || raw.fingerprint === "" ? fingerprintOf(raw.labels) : cut(raw.fingerprint, MAX_LABEL_CHARACTERS),
+    fingerprint:
+      raw.fingerprint === undefined || raw.fingerprint === "" ? fingerprintOf(raw.labels) : cut(raw.fingerprint, MAX_FINGERPRINT_CHARACTERS),
     name: cut(alertname, MAX_NAME_CHARACTERS),
     labels,
     severity: SEVERITY_OF[severity.toLowerCase()] ?? UNKNOWN_SEVERITY,
@@ -67,14 +70,18 @@ export function reportedAlert(raw: RawAlert): ReportedAlert {
   };
 }
 
+// As Home Assistant has them; anybody's rule may have a label of this name.
+const ENTITY_ID = /^[a-z0-9]+(?:_[a-z0-9]+)*\.[a-z0-9](?:[a-z0-9_]*[a-z0-9])?$/;
+
 /** The entity of the house that the alert is about. */
 export function entityOf({ labels }: Pick<ReportedAlert, "labels">): string | undefined {
   const entityId = labels["entity_id"];
-  return entityId !== undefined && /^[a-z0-9_]+\.[a-z0-9_]+$/.test(entityId) ? entityId : undefined;
+  return entityId !== undefined && ENTITY_ID.test(entityId) ? entityId : undefined;
 }
 
+/** Between characters, not in the middle of one: Home Assistant leaves out a whole message with half of one in it. */
 export function cut(text: string, characters: number): string {
-  return text.length <= characters ? text : `${text.slice(0, characters - 1)}…`;
+  return text.length <= characters ? text : `${text.slice(0, characters - 1).replace(/[\uD800-\uDBFF]$/, "")}…`;
 }
 
 function fingerprintOf(labels: Readonly<Record<string, string>>): string {

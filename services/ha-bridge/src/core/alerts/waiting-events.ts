@@ -1,6 +1,7 @@
 import type { AlertEvent, Board, BoardAlert } from "./board.ts";
+import { severities } from "./reported-alert.ts";
 
-/** While the broker is away events wait; older ones than these tell nobody anything any more. */
+/** Events wait while the broker is away, and while those before them are fired; with more at once nobody can do anything. */
 export const MAX_WAITING_EVENTS = 200;
 
 /** Alerts whose first `fired` still waits: nobody has heard of them. */
@@ -29,7 +30,20 @@ export function waitingEvents(
     .map((alert): AlertEvent => ({ type: "resolved", alert: reportedOf(alert), atMs, again: false }));
   const still = board.waiting.filter(({ type, alert }) => type === "resolved" || loud.has(alert.fingerprint));
   const waiting = [...still, ...fired, ...resolved];
-  return { waiting: waiting.slice(-MAX_WAITING_EVENTS), tooMany: Math.max(0, waiting.length - MAX_WAITING_EVENTS) };
+  return { waiting: mostImportant(waiting), tooMany: Math.max(0, waiting.length - MAX_WAITING_EVENTS) };
+}
+
+/** The newest of the most severe alerts, in the order in which they came. */
+function mostImportant(waiting: readonly AlertEvent[]): readonly AlertEvent[] {
+  if (waiting.length <= MAX_WAITING_EVENTS) return waiting;
+  const rank = ({ alert }: AlertEvent) => severities.indexOf(alert.severity);
+  const kept = new Set(
+    waiting
+      .toReversed()
+      .toSorted((a, b) => rank(a) - rank(b))
+      .slice(0, MAX_WAITING_EVENTS),
+  );
+  return waiting.filter((event) => kept.has(event));
 }
 
 function reportedOf({ told: _told, seenBy: _seenBy, ...alert }: BoardAlert): AlertEvent["alert"] {

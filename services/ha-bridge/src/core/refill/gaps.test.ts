@@ -43,6 +43,15 @@ describe("after a cut of the connection", () => {
     expect(bed.stretches).toMatchObject([{ afterUs: (T0 - MINUTE) * 1000, beforeUs: (T0 - MINUTE) * 1000, fromMs: T0 + 3 * MINUTE }]);
   });
 
+  test("one whose last change bears a time of a clock that was wrong misses the gap as any other", () => {
+    const bed = exporterBed();
+    look(bed, "off", T0 + 60 * MINUTE, T0);
+    bed.exporter.settle(T0 + 20 * SECOND);
+    bed.exporter.lost();
+    look(bed, "on", T0 + 50 * SECOND, T0 + 60 * SECOND);
+    expect(bed.stretches).toMatchObject([{ afterUs: (T0 + 20 * SECOND) * 1000, beforeUs: (T0 + 50 * SECOND) * 1000, toMs: T0 + 60 * SECOND }]);
+  });
+
   test("one that is gone misses everything up to now, under the labels that it had", () => {
     const bed = seen();
     bed.exporter.lost();
