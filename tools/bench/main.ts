@@ -31,7 +31,7 @@ async function main(args: string[]): Promise<number> {
     return command === USAGE ? 0 : 2;
   }
   const interrupted = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => interrupted.abort(new Error(`ended by ${signal}`)));
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => interrupted.abort(new Error(`ended by ${signal}`)));
   const { benches, json, ...options } = command;
   for (const bench of benches) {
     try {

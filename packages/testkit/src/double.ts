@@ -85,7 +85,7 @@ function usage(): { cpuMs: number; rssBytes: number } {
 
 function stopRequest(untilStdinEnds: boolean): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => resolve());
+    for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => resolve());
     if (untilStdinEnds) process.stdin.on("end", () => resolve()).resume();
   });
 }
