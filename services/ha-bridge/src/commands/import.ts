@@ -16,7 +16,7 @@ import { type ImportTarget, openMetricsTarget, otlpTarget, takesSamplesOf } from
 import { oldestHistory, readStatistics } from "../long-term-statistics.ts";
 import { readRuns, replayPast } from "../replay-past.ts";
 import { visitHouse, type WatchedHouse } from "../watch-house.ts";
-import { instantOption } from "./instants.ts";
+import { instantOption, wholeRange } from "./instants.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -45,6 +45,7 @@ export function importHistory(version: string): Command<Config> {
       const nowMs = Date.now();
       const fromMs = instantOption("from", options["from"] ?? DEFAULT_FROM, nowMs);
       const toMs = Math.min(nowMs - TOO_YOUNG_MS, instantOption("to", options["to"] ?? "now", nowMs));
+      wholeRange(fromMs, toMs);
       const format = await formatOf(context, version, fromMs);
       const out = resolve(typeof options["out"] === "string" ? options["out"] : join(config.stateDir, "import", "blocks"));
       const asked = `${String(options["from"] ?? DEFAULT_FROM)} ${String(options["to"] ?? "now")}`;
