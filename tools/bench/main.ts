@@ -8,7 +8,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   bridge: bridgeBench,
 };
 
-const USAGE = `usage: pnpm bench [NAME] [--json] [--quick] [--real] [--only PART]... [--profile FOLDER]
+const USAGE = `usage: npm run bench -- [NAME] [--json] [--quick] [--real] [--only PART]... [--profile FOLDER]
 
 ${Object.entries(BENCHES)
   .map(([name, { summary }]) => `  ${name.padEnd(10)}${summary}`)

@@ -4,7 +4,7 @@ import { startControlServer } from "./control-server.ts";
 import { DOUBLE_KINDS, type DoubleKind } from "./double-kinds.ts";
 import { parseOptions } from "./double-options.ts";
 
-const USAGE = `usage: pnpm double KIND [--listen HOST:PORT] [--option key=value]...
+const USAGE = `usage: npm run double -- KIND [--listen HOST:PORT] [--option key=value]...
 Starts a double of an outside system and prints one JSON line: address, trust, logins, control, pid.
 It runs until SIGTERM, or with --until-stdin-ends until its standard input is closed.
 kinds and their options:
