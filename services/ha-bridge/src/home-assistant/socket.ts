@@ -1,4 +1,4 @@
-import { AppError } from "@tiles/kit/errors";
+import { AppError, describeError } from "@tiles/kit/errors";
 import type { Secret } from "@tiles/kit/secret";
 import type { Trust } from "@tiles/kit/trust";
 import { tlsOptions } from "@tiles/kit/trust";
@@ -130,7 +130,7 @@ function unreachable(url: string, cause: Error): AppError {
     code: "BRIDGE_HA_UNREACHABLE",
     thing: url,
     tried: "connecting to Home Assistant",
-    cameBack: cause.message || String((cause as NodeJS.ErrnoException).code),
+    cameBack: describeError(cause),
     whatToDo: "Check that it runs and that homeAssistant.url is right",
     cause,
   });
