@@ -54,6 +54,12 @@ test("values choose and aim alerts", async () => {
   expect(lights?.expr).toContain('floor=~"basement"');
 });
 
+test("a values file that is not there is told as one", async () => {
+  const { code, stdout, stderr } = await runCommand("alerts", "render", join(folder, "nowhere.yaml"));
+  expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+  expect(stderr).toMatch(/nowhere\.yaml: there is no such file; give the path of a values file .*, or none for the defaults/);
+});
+
 test("every mistake is told with its line and what was meant, and nothing is printed", async () => {
   const file = await valuesFile(`alerts:
   LightOnAllNight: {}

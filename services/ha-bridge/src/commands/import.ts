@@ -17,11 +17,13 @@ import { oldestHistory, readStatistics } from "../long-term-statistics.ts";
 import { readRuns, replayPast } from "../replay-past.ts";
 import { visitHouse, type WatchedHouse } from "../watch-house.ts";
 import { instantOption, wholeRange } from "./instants.ts";
+import { nowAndThen } from "./now-and-then.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const DEFAULT_FROM = "3650d";
 const ENTITIES = 50;
+const PROGRESS_EVERY_MS = 5_000;
 /** What was imported is in the recorder for certain: its commit interval is long over. */
 const TOO_YOUNG_MS = 60_000;
 
@@ -97,15 +99,20 @@ async function importInto(
     ...months(progress.fromMs, statisticsToMs).map((slice) => ({ ...slice, name: `statistics-${slice.name}`, work: statisticsOf })),
     ...days(Math.max(progress.fromMs, statisticsToMs), progress.toMs).map((slice) => ({ ...slice, name: `history-${slice.name}`, work: historyOf })),
   ];
+  const told = (facts: object) => logger.info(facts, "imported");
+  const toldOfNothing = nowAndThen(PROGRESS_EVERY_MS, told);
   for (const slice of slices) {
     if (progress.done.includes(slice.name)) continue;
     signal.throwIfAborted();
+    const before = imported.hours + imported.rows;
     await target.begin(slice.name);
     await slice.work(slice);
     await target.finish();
     progress = { ...progress, done: [...progress.done, slice.name] };
     await writeProgress(file, progress);
-    logger.info({ slice: slice.name, done: progress.done.length, of: slices.length, ...imported }, "imported");
+    // Years before the house had a recorder are a hundred slices with nothing in them.
+    const say = imported.hours + imported.rows > before ? told : toldOfNothing;
+    say({ slice: slice.name, done: progress.done.length, of: slices.length, ...imported });
   }
   await writeProgress(file, { ...progress, done: [], finished: true });
   return imported;
