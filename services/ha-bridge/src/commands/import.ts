@@ -58,7 +58,12 @@ export function importHistory(version: string): Command<Config> {
         );
         print(`${describe(imported)} are in the store`);
       } else {
-        await using _state = await openStateDirectory(join(config.stateDir, "import"), { clock: systemClock, signal, logger });
+        await using _state = await openStateDirectory(join(config.stateDir, "import"), {
+          name: "ha-bridge import",
+          clock: systemClock,
+          signal,
+          logger,
+        });
         const target = openMetricsTarget(out);
         const imported = await visitHouse(config, signal, (found, until) => importInto(target, context, found, begin, until));
         print(`${describe(imported)} are in ${out}\n\n${blockCommands(out, config)}`);

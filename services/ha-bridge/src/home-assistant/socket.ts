@@ -80,7 +80,8 @@ function authenticate(socket: WebSocket, options: SocketOptions): Promise<string
     const onMessage = (data: Buffer) => {
       const message = authMessage.safeParse(parseJson(data.toString()));
       if (!message.success) return fail(notHomeAssistant(options.url, "its first message is none of the login's"));
-      if (message.data.type === "auth_required") return socket.send(JSON.stringify({ type: "auth", access_token: options.token.reveal() }));
+      // A token has no blanks; what stands around one comes from an editor or a terminal.
+      if (message.data.type === "auth_required") return socket.send(JSON.stringify({ type: "auth", access_token: options.token.reveal().trim() }));
       if (message.data.type === "auth_invalid") return fail(refused(options.url, message.data.message));
       settle();
       resolve(message.data.ha_version);
@@ -152,7 +153,7 @@ function refused(url: string, message: string): AppError {
     thing: url,
     tried: "logging in to Home Assistant",
     cameBack: message || "the token was refused",
-    whatToDo: "Write a long-lived token of the bridge's user into homeAssistant.tokenFile",
+    whatToDo: "Write a long-lived token of the bridge's user into homeAssistant.tokenFile, without quotes and without Bearer",
   });
 }
 
