@@ -1,11 +1,17 @@
+import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { parse } from "yaml";
 import { runCommand } from "../config-errors/run-command.ts";
 
 /** The alerts for those without Helm, as a person gets them: by a command that needs no config. */
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const MAX_RULES_BYTES = 4 * 1024 * 1024;
 
 let folder: string;
 beforeAll(async () => {
@@ -23,6 +29,15 @@ test.each([
   expect(stdout.trim()).toBe(shipped.replace(/^#.*\n/, "").trim());
 });
 
+test("by npm, as the README says it, a file gets the rules and nothing beside them", async () => {
+  const { stdout } = await promisify(execFile)("npm", ["run", "-s", "ha-bridge", "--", "alerts", "render"], {
+    cwd: ROOT,
+    maxBuffer: MAX_RULES_BYTES,
+  });
+  expect(stdout).toBe((await runCommand("alerts", "render")).stdout);
+  expect(await readFile(join(ROOT, "README.md"), "utf8")).toContain("`ha-bridge` for `npm run -s ha-bridge --`");
+});
+
 test("values choose and aim alerts", async () => {
   const { stdout, code } = await runCommand(
     "alerts",
@@ -37,6 +52,12 @@ test("values choose and aim alerts", async () => {
   const lights = rules.find(({ alert }) => alert === "LightsOnAllNight");
   expect(lights?.labels).toEqual({ severity: "warning" });
   expect(lights?.expr).toContain('floor=~"basement"');
+});
+
+test("a values file that is not there is told as one", async () => {
+  const { code, stdout, stderr } = await runCommand("alerts", "render", join(folder, "nowhere.yaml"));
+  expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+  expect(stderr).toMatch(/nowhere\.yaml: there is no such file; give the path of a values file .*, or none for the defaults/);
 });
 
 test("every mistake is told with its line and what was meant, and nothing is printed", async () => {

@@ -77,6 +77,11 @@ test("a wrong token says where the right one comes from", async () => {
   expect(await trouble(bridge)).toMatch(said);
 });
 
+test("blanks, empty lines and the mark of an editor around the token are no part of it", async () => {
+  await writeFile(join(folder, "pasted-token"), `\uFEFF ${ha.token} \r\n\r\n`);
+  expect((await plan({ tokenFile: "pasted-token" })).code).toBe(0);
+});
+
 test("a store that refuses is told beside what was found of the house", async () => {
   receiver.answerNext({ kind: "status", status: 401, message: "no credentials provided" }, 5);
   const { code, stdout } = await plan({});
@@ -96,7 +101,9 @@ test("a second bridge on the same state directory is told who has it", async () 
   expect(fatal).toMatchObject({
     level: "fatal",
     code: "KIT_STATE_LOCKED",
-    err: expect.stringMatching(new RegExp(`it is used by .*process ${first.pid} on .* Stop that process, or give this one a stateDir of its own`)),
+    err: expect.stringMatching(
+      new RegExp(`it is used by ha-bridge run, process ${first.pid} on .* Stop that process, or give this one a stateDir of its own`),
+    ),
   });
   expect({ code, stderr }).toEqual({ code: 1, stderr: "" });
   expect((await first.readyz()).dependencies["homeAssistant"]).toBeDefined();

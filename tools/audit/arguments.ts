@@ -12,7 +12,7 @@ export type Arguments =
   | { readonly kind: "help" }
   | { readonly kind: "wrong"; readonly why: string };
 
-export const USAGE = `usage: pnpm audit:recorder [--seconds N] [--seed N] [--rate N] [--database FILE]
+export const USAGE = `usage: npm run audit:recorder -- [--seconds N] [--seed N] [--rate N] [--database FILE]
 
 A real Home Assistant with 300 entities that change all the time, and three bridges: one is killed five times, its
 store stopped twice, its connection cut ten times and Home Assistant restarted once, at instants that the seed

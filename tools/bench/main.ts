@@ -8,7 +8,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   bridge: bridgeBench,
 };
 
-const USAGE = `usage: pnpm bench [NAME] [--json] [--quick] [--real] [--only PART]... [--profile FOLDER]
+const USAGE = `usage: npm run bench -- [NAME] [--json] [--quick] [--real] [--only PART]... [--profile FOLDER]
 
 ${Object.entries(BENCHES)
   .map(([name, { summary }]) => `  ${name.padEnd(10)}${summary}`)
@@ -31,7 +31,7 @@ async function main(args: string[]): Promise<number> {
     return command === USAGE ? 0 : 2;
   }
   const interrupted = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => interrupted.abort(new Error(`ended by ${signal}`)));
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => interrupted.abort(new Error(`ended by ${signal}`)));
   const { benches, json, ...options } = command;
   for (const bench of benches) {
     try {

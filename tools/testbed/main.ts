@@ -6,7 +6,7 @@ import { listComponents } from "./list.ts";
 import { STARTERS } from "./starters.ts";
 import { TestbedError } from "./testbed-error.ts";
 
-const USAGE = `usage: pnpm testbed <command>
+const USAGE = `usage: npm run testbed -- <command>
 
   list           what there is, and what is in the cache already
   get NAME...    gets components into the cache; \`get all\` for all

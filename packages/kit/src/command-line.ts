@@ -46,7 +46,8 @@ export function parseCommandLine(program: AnyProgram, argv: readonly string[]): 
   const { values, tokens } = parseArgs({ args: [...argv], options, allowPositionals: true, strict: false, tokens: true });
 
   if (values["version"] === true) return { kind: "text", text: `${program.name} ${program.version}\n` };
-  if (values["help"] === true) return { kind: "text", text: help(program, commands) };
+  if (values["help"] === true)
+    return { kind: "text", text: first !== undefined && command !== undefined ? helpOf(program, first, command) : help(program, commands) };
   if (first === undefined) throw new UsageError(program.name, "no command was given", `Commands: ${known.join(", ")}. See --help.`);
   if (command === undefined)
     throw new UsageError(
@@ -96,6 +97,14 @@ function checkOption(
 
 function withCheck(commands: Commands): Commands {
   return "check" in commands ? commands : { ...commands, check: { summary: "reads the config and prints every problem" } };
+}
+
+function helpOf(program: AnyProgram, name: string, { summary, argument, options, withoutConfig }: Commands[string]): string {
+  const usage = [program.name, name, ...(argument === undefined ? [] : [`[${argument.name}]`]), ...(withoutConfig === true ? [] : ["--config FILE"])];
+  const common = withoutConfig === true ? { help: COMMON_OPTIONS.help } : { config: COMMON_OPTIONS.config, help: COMMON_OPTIONS.help };
+  const lines = [`${program.name} ${name}: ${summary}`, "", `usage: ${usage.join(" ")}`, ""];
+  if (argument !== undefined) lines.push(row(argument.name, argument.help));
+  return [...lines, ...rows({ ...options, ...common }, "  "), ""].join("\n");
 }
 
 function help(program: AnyProgram, commands: Commands): string {

@@ -26,13 +26,15 @@ export class ConfigError extends AppError {
 
 // A config is a page or two; more is the wrong file.
 const LARGEST_CONFIG_BYTES = 1024 * 1024;
+const GIVE_CONFIG = "give the path of the config with --config, or copy config.example.yaml to begin with";
 
 /**
  * Reads a YAML file as `schema` wants it (`z.strictObject` throughout). Rejects with a ConfigError that lists
- * every problem at once. Relative paths in it start at the folder of the file.
+ * every problem at once. Relative paths in it start at the folder of the file. `whenMissing` is what to do when there
+ * is no such file.
  */
-export async function loadConfig<S extends z.ZodType>(schema: S, path: string): Promise<z.output<S>> {
-  return parseConfig(schema, await readConfigFile(path), path);
+export async function loadConfig<S extends z.ZodType>(schema: S, path: string, whenMissing = GIVE_CONFIG): Promise<z.output<S>> {
+  return parseConfig(schema, await readConfigFile(path, whenMissing), path);
 }
 
 /** The same for a text that was read already; `path` is for messages and relative paths. */
@@ -56,23 +58,23 @@ export function configJsonSchema(schema: z.ZodType): Record<string, unknown> {
   return z.toJSONSchema(schema, { io: "input", unrepresentable: "any" });
 }
 
-async function readConfigFile(path: string): Promise<string> {
+async function readConfigFile(path: string, whenMissing: string): Promise<string> {
   try {
     const { size } = await stat(path);
     if (size > LARGEST_CONFIG_BYTES) throw new Error(`it has ${size} bytes, more than a config may have`);
     return await readFile(path, "utf8");
   } catch (error) {
-    throw new ConfigError("KIT_CONFIG_FILE", path, [`${path}: ${whyUnreadable(error)}`], error);
+    throw new ConfigError("KIT_CONFIG_FILE", path, [`${path}: ${whyUnreadable(error, whenMissing)}`], error);
   }
 }
 
 const UNREADABLE: Readonly<Record<string, string>> = {
-  ENOENT: "there is no such file; give the path of the config with --config, or copy config.example.yaml to begin with",
   EACCES: "this user may not read it",
   EISDIR: "it is a folder; give the path of the YAML file itself",
 };
 
-function whyUnreadable(error: unknown): string {
+function whyUnreadable(error: unknown, whenMissing: string): string {
+  if (codeOf(error) === "ENOENT") return `there is no such file; ${whenMissing}`;
   return UNREADABLE[codeOf(error) ?? ""] ?? describeError(error);
 }
 

@@ -34,7 +34,7 @@ export class AppError extends Error {
   constructor(parts: AppErrorParts) {
     const { code, thing, tried, cameBack, whatToDo } = parts;
     super(
-      oneLine(`${thing}: ${tried} failed: ${withoutFullStop(cameBack)}. ${whatToDo} [${code}]`),
+      oneLine(`${thing}: ${tried} failed: ${withoutFullStop(cameBack)}. ${withFullStop(whatToDo)} [${code}]`),
       parts.cause === undefined ? undefined : { cause: parts.cause },
     );
     this.code = code;
@@ -69,7 +69,7 @@ function describeOne(error: unknown): string {
   }
   if (error instanceof AppError) return error.message;
   const code = codeOf(error);
-  const message = error.message === "" ? error.name : error.message;
+  const message = error.message === "" ? error.name : openSslReason(error.message);
   return oneLine(code === undefined || message.includes(code) ? message : `${message} (${code})`);
 }
 
@@ -81,6 +81,17 @@ export function codeOf(error: unknown): string | undefined {
 
 function oneLine(text: string): string {
   return text.replaceAll(/\s*[\r\n]+\s*/g, " ");
+}
+
+/** Of `write EPROTO 404D:error:0A00010B:SSL routines:f:wrong version number:../x.c:77:` what a person can read. */
+function openSslReason(message: string): string {
+  const reason = /\bEPROTO [0-9A-F]+:error:[0-9A-F]+:SSL routines:[^:]*:([^:]+):/.exec(message)?.[1];
+  if (reason === undefined) return message;
+  return `TLS: ${reason}${reason === "wrong version number" ? ", as a port answers that speaks http and not https" : ""}`;
+}
+
+function withFullStop(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
 function withoutFullStop(text: string): string {

@@ -32,7 +32,7 @@ describe("the command line", () => {
     expect([edge.out(), edge.codes]).toEqual(["hello house\n", [0]]);
   });
 
-  test("runs a command of two words that takes an argument and needs no config", async () => {
+  test("runs a command of two words that takes an argument and needs no config, and says what it takes", async () => {
     const render: ConfiglessCommand = {
       summary: "renders",
       withoutConfig: true,
@@ -46,12 +46,34 @@ describe("the command line", () => {
     const help = fakeEdge(["--help"]);
     await run({ "alerts render": render }, help);
     expect(help.out()).toMatch(/alerts render \[VALUES\]\s+renders\n\s+VALUES\s+a file/);
+    const own = fakeEdge(["alerts", "render", "--help"]);
+    await run({ "alerts render": render }, own);
+    expect(own.out()).toBe(
+      [
+        "tiles-test alerts render: renders",
+        "",
+        "usage: tiles-test alerts render [VALUES]",
+        "",
+        "  VALUES                   a file",
+        "  --short                  less",
+        "  --help                   shows this",
+        "",
+      ].join("\n"),
+    );
     const wrong = fakeEdge(["alerts", "rendr"]);
     await run({ "alerts render": render }, wrong);
     expect(wrong.err()).toContain("there is no command alerts rendr. Commands: alerts render, check. Did you mean alerts render?");
     const more = fakeEdge(["alerts", "render", "a.yaml", "b.yaml"]);
     await run({ "alerts render": render }, more);
     expect(more.err()).toContain("b.yaml was not expected");
+  });
+
+  test("tells of one command what it takes", async () => {
+    const edge = fakeEdge(["fill", "--help"]);
+    const fill: Command<{ name: string }> = { summary: "fills", options: { from: { type: "string", help: "a time" } }, run: async () => undefined };
+    await run({ fill, empty: { ...fill, summary: "empties" } }, edge);
+    expect(edge.out()).toMatch(/^tiles-test fill: fills\n\nusage: tiles-test fill --config FILE\n\n {2}--from FROM .*a time\n {2}--config CONFIG/);
+    expect([edge.out().includes("empties"), edge.codes]).toEqual([false, [0]]);
   });
 
   test("shows help and version without a config", async () => {
@@ -108,27 +130,43 @@ describe("a running command", () => {
     expect(edge.codes).toEqual([0]);
   });
 
-  test("ends with 0 when it rejects with the signal's reason", async () => {
+  test.each([
+    { what: "a server ends with 0", serves: true, code: 0 },
+    { what: "a command that was stopped before it was done with 1", serves: false, code: 1 },
+  ])("$what when it rejects with the signal's reason", async ({ serves, code }) => {
     const edge = fakeEdge(["run", "--config", config]);
-    const running = run({ run: { summary: "", run: ({ signal }) => once(signal, "abort").then(() => signal.throwIfAborted()) } }, edge);
+    const running = run({ run: { summary: "", serves, run: ({ signal }) => once(signal, "abort").then(() => signal.throwIfAborted()) } }, edge);
     await edge.listening;
     edge.signal("SIGINT");
     await running;
-    expect(edge.codes).toEqual([0]);
+    expect(edge.codes).toEqual([code]);
   });
 
   test("ends at once with 1 by a second signal", async () => {
     const edge = fakeEdge(["run", "--config", config]);
-    void run({ run: { summary: "", run: () => new Promise<never>(() => undefined) } }, edge);
+    void run({ run: { summary: "", run: () => new Promise<never>(() => undefined) } }, edge, { oneStopWithinMs: 0 });
     await edge.listening;
     edge.signal("SIGTERM");
     edge.signal("SIGTERM");
     expect(edge.codes).toEqual([1]);
   });
 
+  test("closes in peace when one Ctrl-C comes twice, from the terminal and from npm", async () => {
+    const edge = fakeEdge(["run", "--config", config]);
+    const closed = Promise.withResolvers<void>();
+    const running = run({ run: { summary: "", serves: true, run: ({ signal }) => once(signal, "abort").then(() => closed.promise) } }, edge);
+    await edge.listening;
+    edge.signal("SIGINT");
+    edge.signal("SIGINT");
+    expect(edge.codes).toEqual([]);
+    closed.resolve();
+    await running;
+    expect(edge.codes).toEqual([0]);
+  });
+
   test("ends with 1 when closing takes too long", async () => {
     const edge = fakeEdge(["run", "--config", config]);
-    void run({ run: { summary: "", run: () => new Promise<never>(() => undefined) } }, edge, 20);
+    void run({ run: { summary: "", run: () => new Promise<never>(() => undefined) } }, edge, { closeWithinMs: 20 });
     await edge.listening;
     edge.signal("SIGTERM");
     await expect.poll(() => edge.codes).toEqual([1]);
@@ -208,8 +246,8 @@ test("a real process closes on SIGTERM and ends with 0", { timeout: 20_000 }, as
   expect(output).toContain('"closed"');
 });
 
-function run(commands: Commands, edge: ProcessEdge, closeWithinMs = 5_000): Promise<void> {
-  return runCommand({ name: "tiles-test", version: "1.2.3", summary: "a test", schema, commands, edge, closeWithinMs });
+function run(commands: Commands, edge: ProcessEdge, limits: { closeWithinMs?: number; oneStopWithinMs?: number } = {}): Promise<void> {
+  return runCommand({ name: "tiles-test", version: "1.2.3", summary: "a test", schema, commands, edge, closeWithinMs: 5_000, ...limits });
 }
 
 interface FakeEdge extends ProcessEdge {

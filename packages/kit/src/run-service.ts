@@ -18,17 +18,22 @@ export interface Program<Schema extends z.ZodType> {
   edge: ProcessEdge;
   /** How long closing may take after the first signal. */
   closeWithinMs?: number;
+  /** Signals that come so soon after the first are the same wish to stop. */
+  oneStopWithinMs?: number;
 }
 
 const EXIT = { clean: 0, failed: 1, config: 2 } as const;
 
 // Kubernetes kills 30 s after its SIGTERM; ending before that leaves a line that says why.
 const CLOSE_WITHIN_MS = 25_000;
+// A terminal sends Ctrl-C to everything in front, systemd SIGTERM to its whole group, and npm and `timeout` pass on what they get: one press comes twice.
+const ONE_STOP_WITHIN_MS = 1_000;
 
 /**
  * Runs one command of a service and ends the process:
- * 1. exit code 0 when it ends by itself or after a signal, 1 when it fails, 2 for problems of config or command line;
- * 2. the first SIGTERM or SIGINT aborts the command's signal, the second one, or `closeWithinMs`, ends at once with 1;
+ * 1. exit code 0 when it ends by itself, 1 when it fails, 2 for problems of config or command line; after a signal 0 for a server, and 1 for any other
+ *    command, as it has not done all that it was asked for;
+ * 2. the first SIGTERM or SIGINT aborts the command's signal, one more that comes later than `oneStopWithinMs`, or `closeWithinMs`, ends at once with 1;
  * 3. a rejection that nobody handles is logged and counted; an exception that nobody catches is logged and ends with 1.
  */
 export async function runCommand<Schema extends z.ZodType>(program: Program<Schema>): Promise<void> {
@@ -64,7 +69,7 @@ async function runLine<Schema extends z.ZodType>(program: Program<Schema>, line:
     // The command line has a config wherever one is needed.
     return (await command.run({ ...context, config: config as z.output<Schema>, configPath: configPath ?? "" })) ?? EXIT.clean;
   } catch (error) {
-    if (signal.aborted && error === signal.reason) return EXIT.clean;
+    if (signal.aborted && error === signal.reason) return command.serves === true ? EXIT.clean : EXIT.failed;
     if (error instanceof UsageError || error instanceof ConfigError) throw error;
     logger.fatal({ err: error }, `${line.command} failed`);
     return EXIT.failed;
@@ -76,14 +81,18 @@ export class Stopped extends Error {
   override name = "Stopped";
 }
 
-function watchSignals({ edge, closeWithinMs = CLOSE_WITHIN_MS }: Program<z.ZodType>, logger: Logger): AbortSignal {
+function watchSignals(program: Program<z.ZodType>, logger: Logger): AbortSignal {
+  const { edge, closeWithinMs = CLOSE_WITHIN_MS, oneStopWithinMs = ONE_STOP_WITHIN_MS } = program;
   const stop = new AbortController();
+  let firstAtMs = 0;
   edge.onSignal((name) => {
     if (stop.signal.aborted) {
+      if (performance.now() - firstAtMs < oneStopWithinMs) return;
       logger.warn({ signal: name }, "ended at once by a second signal");
       edge.exit(EXIT.failed);
       return;
     }
+    firstAtMs = performance.now();
     logger.info({ signal: name }, "closing");
     setTimeout(() => {
       logger.error({ closeWithinMs }, "closing took too long");

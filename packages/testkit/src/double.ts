@@ -4,7 +4,7 @@ import { startControlServer } from "./control-server.ts";
 import { DOUBLE_KINDS, type DoubleKind } from "./double-kinds.ts";
 import { parseOptions } from "./double-options.ts";
 
-const USAGE = `usage: pnpm double KIND [--listen HOST:PORT] [--option key=value]...
+const USAGE = `usage: npm run double -- KIND [--listen HOST:PORT] [--option key=value]...
 Starts a double of an outside system and prints one JSON line: address, trust, logins, control, pid.
 It runs until SIGTERM, or with --until-stdin-ends until its standard input is closed.
 kinds and their options:
@@ -85,7 +85,7 @@ function usage(): { cpuMs: number; rssBytes: number } {
 
 function stopRequest(untilStdinEnds: boolean): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => resolve());
+    for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => resolve());
     if (untilStdinEnds) process.stdin.on("end", () => resolve()).resume();
   });
 }

@@ -1,13 +1,14 @@
-import { zDuration, zSecretFile, zUrl } from "@tiles/kit/config-values";
+import { zDuration, zSecretFile } from "@tiles/kit/config-values";
 import { zTrust } from "@tiles/kit/trust";
 import { z } from "zod";
+import { zBaseUrl } from "./config-base-url.ts";
 
 export const zAlerts = z
   .strictObject({
     tokenFile: zSecretFile().optional().describe("Bearer token of those who send alerts to POST /alerts."),
     alertmanager: z
       .strictObject({
-        url: zUrl(["http", "https"]).describe("What /api/v2 is appended to; of Mimir http://HOST/alertmanager."),
+        url: zBaseUrl("/api/v2").describe("What /api/v2 is appended to; of Mimir http://HOST/alertmanager."),
         headers: z.record(z.string(), z.string()).default({}),
         headerFiles: z.record(z.string(), zSecretFile()).default({}),
         trust: zTrust.optional(),

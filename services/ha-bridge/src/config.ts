@@ -1,10 +1,11 @@
 import { zMqtt } from "@tiles/hass-mqtt/config";
-import { zDuration, zFilePath, zSecretFile, zSize, zUrl } from "@tiles/kit/config-values";
+import { zDuration, zFilePath, zSecretFile, zSize } from "@tiles/kit/config-values";
 import { zServer } from "@tiles/kit/health-server";
 import { zTelemetry } from "@tiles/kit/telemetry";
 import { zTrust } from "@tiles/kit/trust";
 import { z } from "zod";
 import { optionalEntityLabels } from "./core/entity-labels.ts";
+import { zBaseUrl } from "./config-base-url.ts";
 import { lacksBroker, zAlerts } from "./config-alerts.ts";
 import { zWindow } from "./config-windows.ts";
 
@@ -25,7 +26,7 @@ const zConfig = z.strictObject({
       .string()
       .regex(/^[A-Za-z0-9_.-]{1,64}$/, "not a name; allowed: letters, digits, _ . -, at most 64 of them")
       .describe("Label `instance` of every series; never changes."),
-    url: zUrl(["http", "https"]),
+    url: zBaseUrl("/api"),
     tokenFile: zSecretFile(),
     trust: zTrust.optional(),
     pingInterval: zDuration("20s", { min: "1s", max: "2m" }),
@@ -33,11 +34,11 @@ const zConfig = z.strictObject({
   }),
   stateDir: zFilePath(),
   metrics: z.strictObject({
-    endpoint: zUrl(["http", "https"]).describe("OTLP base; /v1/metrics is appended."),
+    endpoint: zBaseUrl("/v1/metrics").describe("OTLP base; /v1/metrics is appended."),
     headers: zHeaders,
     headerFiles: z.record(z.string(), zSecretFile()).default({}),
     trust: zTrust.optional(),
-    query: z.strictObject({ url: zUrl(["http", "https"]) }).optional(),
+    query: z.strictObject({ url: zBaseUrl("/api/v1") }).optional(),
     // The upper bound keeps a series visible: Prometheus looks back five minutes.
     heartbeat: zDuration("60s", { min: "1s", max: "4m" }),
     backlogRate: z
@@ -53,7 +54,6 @@ const zConfig = z.strictObject({
       include: zEntityFilter,
       exclude: zEntityFilter,
       location: z.boolean().default(false),
-      text: z.enum(["log", "off"]).default("log"),
     })
     .prefault({}),
   windows: z.record(z.string().regex(/^[a-z][a-z0-9_]*$/, "a lower-case name such as night"), zWindow).default({}),

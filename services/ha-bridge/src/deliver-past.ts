@@ -51,7 +51,7 @@ export async function deliverPast<T>(options: PastOptions, signal: AbortSignal, 
   const { config, version, logger, name, clock = systemClock } = options;
   const { endpoint, headers, headerFiles, backlogRate, trust } = config.metrics;
   await using stack = new AsyncDisposableStack();
-  const state = stack.use(await openStateDirectory(join(config.stateDir, name), { clock, signal, logger }));
+  const state = stack.use(await openStateDirectory(join(config.stateDir, name), { name: `ha-bridge ${name}`, clock, signal, logger }));
   const http = stack.use(createHttp({ trust: trust ?? systemTrust, userAgent: `ha-bridge/${version}` }));
   const send = createHttpSender({ http, endpoint, signal: "metrics", headers, headerFiles, clock });
   const instance = config.homeAssistant.name;

@@ -48,7 +48,7 @@ export async function startHaBridge(config: Config, overrides: Overrides): Promi
   const stop = new AbortController();
   const instance = config.homeAssistant.name;
 
-  const state = stack.use(await openStateDirectory(config.stateDir, { clock, signal: stop.signal, logger }));
+  const state = stack.use(await openStateDirectory(config.stateDir, { name: "ha-bridge run", clock, signal: stop.signal, logger }));
   const telemetry = stack.use(await startTelemetry(config.telemetry, { service: "ha-bridge", version: overrides.version, instance, logger }));
   const readiness = createReadiness(clock);
   let bridge: Bridge | undefined;

@@ -52,6 +52,8 @@ export async function storedSamples(
 }
 
 function keyOf({ labels }: StoredSeries): string | undefined {
+  // Hourly statistics have the name of the live series, and are no changes.
+  if (labels["statistic"] !== undefined) return undefined;
   const family = familyByName.get(labels["__name__"] ?? "");
   if (family === undefined || !isAudited(family)) return undefined;
   const [own] = family.labels;

@@ -29,6 +29,12 @@ test("an alert that always fires is none to look at", () => {
   expect(JSON.stringify(shown)).not.toContain("watchdog");
 });
 
+test("who lists no certificates has no page that says of them for ever that they are not known", () => {
+  const pages = (lists: string) =>
+    (parse(renderHouse(ALERTS, parseHouseLists(lists))) as { views: { path: string }[] }).views.map(({ path }) => path);
+  expect([pages("certificates: []"), pages("certificates: [nas]")]).toEqual([["alerts"], ["alerts", "certificates"]]);
+});
+
 test("a severity without an alert has no section", () => {
   const headings = (alerts: typeof ALERTS | []) => cardsOf(alertsView(alerts)).filter(({ type }) => type === "heading").length;
   expect([headings(ALERTS), headings([])]).toEqual([4, 1]);

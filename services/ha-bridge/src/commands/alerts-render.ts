@@ -5,6 +5,8 @@ import { type Values, valuesSchema } from "@tiles/home-alerts/values";
 import { loadConfig, parseConfig } from "@tiles/kit/config-file";
 import type { ConfiglessCommand } from "@tiles/kit/run-service";
 
+const GIVE_VALUES = "give the path of a values file (charts/home-alerts/README.md says what is in one), or none for the defaults";
+
 /** The alerts as a rule file, for those who have no Helm: the same values give the same rules. */
 export function alertsRender(): ConfiglessCommand {
   return {
@@ -22,5 +24,5 @@ export function alertsRender(): ConfiglessCommand {
 /** Rejects with a ConfigError that lists every problem with its line. */
 export async function loadAlertValues(path: string | undefined): Promise<Values> {
   const schema = valuesSchema(catalogue);
-  return path === undefined ? parseConfig(schema, "", "defaults") : loadConfig(schema, path);
+  return path === undefined ? parseConfig(schema, "", "defaults") : loadConfig(schema, path, GIVE_VALUES);
 }

@@ -49,7 +49,7 @@ export function audit(version: string): Command<Config> {
       const toMs = Math.min(nowMs - TOO_YOUNG_MS, instantOption("to", options["to"] ?? "now", nowMs));
       const range = { fromMs: toMs - lastMs, toMs };
       const findings = await visitHouse(config, signal, (found, until) => auditHouse(context, found, store, range, until));
-      print(describe(findings, range));
+      print(describe(findings, range, context.configPath));
       return findings.counts.missing + findings.counts.extra === 0 ? 0 : 1;
     },
   };
@@ -116,21 +116,22 @@ async function auditHouse(
   return findings;
 }
 
-function describe({ counts, first }: Findings, { fromMs, toMs }: Range): string {
+function describe({ counts, first }: Findings, { fromMs, toMs }: Range, configPath: string): string {
   const { entities, notRecorded, wanted, samples, repeats, unjudged, missing, extra } = counts;
   const lines = [
-    `${iso(fromMs)} to ${iso(toMs)}: ${entities} entities, of ${notRecorded} of them the recorder knows nothing`,
+    `${iso(fromMs)} to ${iso(toMs)}: ${entities} entities; the recorder knows nothing of ${notRecorded} of them`,
     `recorder: ${wanted} samples wanted`,
     `store:    ${samples} samples, ${repeats} of them repeats, ${unjudged} on series that Home Assistant does not record`,
     `missing:  ${missing}`,
     `extra:    ${extra}`,
   ];
   for (const { kind, entityId, series, atMs, wanted: want, seen } of first) {
-    const what = kind === "missing" ? `wanted ${want}, found ${seen ?? "nothing"}` : `found ${seen}, in force was ${want ?? "nothing"}`;
+    const found = Number.isNaN(seen) ? "its end" : (seen ?? "nothing");
+    const what = kind === "missing" ? `wanted ${want}, found ${found}` : `found ${found}, in force was ${want ?? "nothing"}`;
     lines.push(`  ${kind} ${entityId} ${series} at ${iso(atMs)}: ${what}`);
   }
   if (missing + extra > first.length) lines.push(`  and ${missing + extra - first.length} more`);
-  if (missing > 0) lines.push(`What is missing can be filled: ha-bridge backfill --from ${iso(fromMs)} --to ${iso(toMs)}`);
+  if (missing > 0) lines.push(`What is missing can be filled: ha-bridge backfill --config ${configPath} --from ${iso(fromMs)} --to ${iso(toMs)}`);
   return lines.join("\n");
 }
 

@@ -12,7 +12,7 @@ import { oldestHistory, readStatistics, statisticsSink } from "../long-term-stat
 import { encodeAttributes } from "../otlp/attributes.ts";
 import { readRuns, replayPast } from "../replay-past.ts";
 import { visitHouse, type WatchedHouse } from "../watch-house.ts";
-import { instantOption } from "./instants.ts";
+import { instantOption, wholeRange } from "./instants.ts";
 
 const PROGRESS_EVERY_MS = 5_000;
 
@@ -27,7 +27,7 @@ export function backfill(version: string): Command<Config> {
       const nowMs = Date.now();
       const fromMs = instantOption("from", context.options["from"], nowMs);
       const toMs = Math.min(nowMs, instantOption("to", context.options["to"] ?? "now", nowMs));
-      const range = { fromMs, toMs };
+      const range = wholeRange(fromMs, toMs);
       const { config, logger, signal } = context;
       const { value: filled, lost } = await deliverPast({ config, version, logger, name: "backfill" }, signal, (past) => {
         if (past.window.kind === "none") throw noWindow(config);

@@ -13,11 +13,13 @@ import { type ImportProgress, readProgress, writeProgress } from "../import-prog
 import { type ImportTarget, openMetricsTarget, otlpTarget, takesSamplesOf } from "../import-target.ts";
 import { oldestHistory, readStatistics } from "../long-term-statistics.ts";
 import { visitHouse, type WatchedHouse } from "../watch-house.ts";
-import { instantOption } from "./instants.ts";
+import { instantOption, wholeRange } from "./instants.ts";
+import { nowAndThen } from "./now-and-then.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const DEFAULT_FROM = "3650d";
+const PROGRESS_EVERY_MS = 5_000;
 /** What was imported is in the recorder for certain: its commit interval is long over. */
 const TOO_YOUNG_MS = 60_000;
 
@@ -41,6 +43,7 @@ export function importHistory(version: string): Command<Config> {
       const nowMs = Date.now();
       const fromMs = instantOption("from", options["from"] ?? DEFAULT_FROM, nowMs);
       const toMs = Math.min(nowMs - TOO_YOUNG_MS, instantOption("to", options["to"] ?? "now", nowMs));
+      wholeRange(fromMs, toMs);
       const format = await formatOf(context, version, fromMs);
       const out = resolve(typeof options["out"] === "string" ? options["out"] : join(config.stateDir, "import", "blocks"));
       const asked = `${String(options["from"] ?? DEFAULT_FROM)} ${String(options["to"] ?? "now")}`;
@@ -51,7 +54,12 @@ export function importHistory(version: string): Command<Config> {
         );
         print(`${describe(imported)} are in the store${lostPoints(lost)}`);
       } else {
-        await using _state = await openStateDirectory(join(config.stateDir, "import"), { clock: systemClock, signal, logger });
+        await using _state = await openStateDirectory(join(config.stateDir, "import"), {
+          name: "ha-bridge import",
+          clock: systemClock,
+          signal,
+          logger,
+        });
         const target = openMetricsTarget(out);
         const imported = await visitHouse(config, signal, (found, until) => importInto(target, context, found, begin, until));
         print(`${describe(imported)} are in ${out}\n\n${blockCommands(out, config)}`);
@@ -95,15 +103,20 @@ async function importInto(
     ...months(progress.fromMs, statisticsToMs).map((slice) => ({ ...slice, name: `statistics-${slice.name}`, work: statisticsOf })),
     ...days(Math.max(progress.fromMs, statisticsToMs), progress.toMs).map((slice) => ({ ...slice, name: `history-${slice.name}`, work: historyOf })),
   ];
+  const told = (facts: object) => logger.info(facts, "imported");
+  const toldOfNothing = nowAndThen(PROGRESS_EVERY_MS, told);
   for (const slice of slices) {
     if (progress.done.includes(slice.name)) continue;
     signal.throwIfAborted();
+    const before = imported.hours + imported.rows;
     await target.begin(slice.name);
     await slice.work(slice);
     await target.finish();
     progress = { ...progress, done: [...progress.done, slice.name] };
     await writeProgress(file, progress);
-    logger.info({ slice: slice.name, done: progress.done.length, of: slices.length, ...imported }, "imported");
+    // Years before the house had a recorder are a hundred slices with nothing in them.
+    const say = imported.hours + imported.rows > before ? told : toldOfNothing;
+    say({ slice: slice.name, done: progress.done.length, of: slices.length, ...imported });
   }
   await writeProgress(file, { ...progress, done: [], finished: true });
   return imported;

@@ -11,6 +11,13 @@ export function instantOption(name: string, given: string | boolean | undefined,
   return ms;
 }
 
+/** Throws UsageError for a range that ends before it begins, which would be filled or compared with nothing at all. */
+export function wholeRange(fromMs: number, toMs: number): { readonly fromMs: number; readonly toMs: number } {
+  if (fromMs < toMs) return { fromMs, toMs };
+  const came = `the range from ${new Date(fromMs).toISOString()} to ${new Date(toMs).toISOString()} ends before it begins`;
+  throw new UsageError("ha-bridge", came, "Write --from earlier than --to; 3h is three hours ago.");
+}
+
 function parseInstant(text: string, nowMs: number): number | undefined {
   if (text === "now") return nowMs;
   if (/^\d{4}-\d{2}-\d{2}(T|$)/.test(text)) {

@@ -42,7 +42,7 @@ async function askStore(config: Config, version: string, signal: AbortSignal): P
     { attempt: 0, signal },
   );
   if (outcome.kind === "accepted") return { ok: true, text: `${endpoint} takes our requests` };
-  const why = outcome.kind === "bad" || outcome.kind === "refused" ? outcome.text : outcome.why;
+  const why = "why" in outcome ? outcome.why : `${outcome.text}. Check metrics.endpoint, metrics.headers and metrics.headerFiles`;
   return { ok: false, text: `${endpoint} does not take our requests: ${why}` };
 }
 

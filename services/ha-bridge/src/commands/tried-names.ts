@@ -15,14 +15,18 @@ export async function coverageOf(
   { store, instance, fromMs, toMs }: TryOptions,
   signal: AbortSignal,
 ): Promise<{ fromMs: number | undefined; share: number; text: string }> {
-  const seen = await values(store, `max(last_over_time(ha_up{instance=${JSON.stringify(instance)}}[15m]))`, fromMs, toMs, signal);
-  const [first] = seen;
+  const selector = `ha_up{instance=${JSON.stringify(instance)}}`;
+  // The last quarter ends at `toMs`: of a house that is new, it is the only one.
   const whole = Math.floor((toMs - fromMs) / QUARTER_MS) + 1;
+  const seen = await values(store, `max(last_over_time(${selector}[15m]))`, toMs - (whole - 1) * QUARTER_MS, toMs, signal);
+  const [first] = seen;
   const share = seen.length / whole;
-  const days = `${iso(fromMs)} to ${iso(toMs)}`;
+  const days = `${iso(fromMs)} to ${iso(toMs)} UTC`;
   if (first === undefined) return { fromMs: undefined, share: 0, text: `${days}: the store has nothing of the house ${instance}` };
-  const since = first[0] - fromMs > QUARTER_MS ? ` The store knows the house since ${iso(first[0])}.` : "";
-  return { fromMs: first[0], share, text: `${days}, of which the store has ${Math.round(share * 100)} %.${since}` };
+  const inFirst = await store.samples(selector, first[0] - QUARTER_MS, first[0], signal);
+  const firstMs = Math.min(first[0], ...inFirst.flatMap(({ samples }) => samples.map(([atMs]) => atMs)));
+  const since = firstMs - fromMs > QUARTER_MS ? ` The store knows the house since ${iso(firstMs)} UTC.` : "";
+  return { fromMs: firstMs, share, text: `${days}, of which the store has ${shown(share)} %.${since}` };
 }
 
 /** Names and clock of the house, as the store has them. */
@@ -54,7 +58,10 @@ async function offsetsOf({ store, instance, fromMs, toMs }: TryOptions, signal: 
   const expr = `max(last_over_time(ha_utc_offset_seconds{instance=${JSON.stringify(instance)}}[1h]))`;
   const firstMs = Math.floor(fromMs / QUARTER_MS) * QUARTER_MS + HEARD_AFTER_MS;
   const found = await values(store, expr, firstMs, toMs, signal);
-  return found.map(([at, offset]) => [at - HEARD_AFTER_MS, offset] as const);
+  if (found.length > 0) return found.map(([at, offset]) => [at - HEARD_AFTER_MS, offset] as const);
+  // A house that the store has not known for a quarter yet.
+  const [now] = await store.instant(expr, toMs, signal);
+  return now?.samples.map(([at, offset]) => [at, offset] as const) ?? [];
 }
 
 /** What each kind of thing is called: the info series, and its labels for the name and for the place. */
@@ -93,6 +100,12 @@ async function values(
   const range = { fromMs, toMs, stepMs: QUARTER_MS };
   for await (const { series } of rangeInParts(store, expr, range, signal)) found.push(...(series[0]?.samples ?? []));
   return found;
+}
+
+/** What is there is never told as nothing, and what is missing never as all. */
+function shown(share: number): number {
+  if (share === 0 || share === 1) return share * 100;
+  return Math.min(99, Math.max(1, Math.round(share * 100)));
 }
 
 function iso(ms: number): string {

@@ -1,4 +1,4 @@
-import { AppError } from "@tiles/kit/errors";
+import { AppError, describeError } from "@tiles/kit/errors";
 import type { Secret } from "@tiles/kit/secret";
 import type { Trust } from "@tiles/kit/trust";
 import { tlsOptions } from "@tiles/kit/trust";
@@ -80,7 +80,8 @@ function authenticate(socket: WebSocket, options: SocketOptions): Promise<string
     const onMessage = (data: Buffer) => {
       const message = authMessage.safeParse(parseJson(data.toString()));
       if (!message.success) return fail(notHomeAssistant(options.url, "its first message is none of the login's"));
-      if (message.data.type === "auth_required") return socket.send(JSON.stringify({ type: "auth", access_token: options.token.reveal() }));
+      // A token has no blanks; what stands around one comes from an editor or a terminal.
+      if (message.data.type === "auth_required") return socket.send(JSON.stringify({ type: "auth", access_token: options.token.reveal().trim() }));
       if (message.data.type === "auth_invalid") return fail(refused(options.url, message.data.message));
       settle();
       resolve(message.data.ha_version);
@@ -130,7 +131,7 @@ function unreachable(url: string, cause: Error): AppError {
     code: "BRIDGE_HA_UNREACHABLE",
     thing: url,
     tried: "connecting to Home Assistant",
-    cameBack: cause.message || String((cause as NodeJS.ErrnoException).code),
+    cameBack: describeError(cause),
     whatToDo: "Check that it runs and that homeAssistant.url is right",
     cause,
   });
@@ -152,7 +153,7 @@ function refused(url: string, message: string): AppError {
     thing: url,
     tried: "logging in to Home Assistant",
     cameBack: message || "the token was refused",
-    whatToDo: "Write a long-lived token of the bridge's user into homeAssistant.tokenFile",
+    whatToDo: "Write a long-lived token of the bridge's user into homeAssistant.tokenFile, without quotes and without Bearer",
   });
 }
 

@@ -72,7 +72,7 @@ export function compareEntity(audit: EntityAudit, counts: AuditCounts, note: (di
       if (isChange[index] !== true || !within(atMs)) continue;
       counts.wanted += 1;
       const [seen, ...more] = found.get(atMs) ?? [];
-      if (seen !== wanted) {
+      if (seen === undefined || !isSame(seen, wanted)) {
         counts.missing += 1;
         note({ kind: "missing", entityId, series: key, atMs, wanted, seen });
         // A wrong value at this instant is one difference, not two.
@@ -86,7 +86,7 @@ export function compareEntity(audit: EntityAudit, counts: AuditCounts, note: (di
   function explain(key: string, series: RecordedSeries, atMs: number, value: number): void {
     counts.samples += 1;
     const inForce = inForceAt(series, atMs);
-    if (inForce.value === value || (Number.isNaN(inForce.value) && inForce.before === value && diedAround(atMs))) {
+    if (isSame(value, inForce.value) || (Number.isNaN(inForce.value) && isSame(value, inForce.before) && diedAround(atMs))) {
       counts.repeats += 1;
       return;
     }
@@ -109,6 +109,14 @@ export function compareEntity(audit: EntityAudit, counts: AuditCounts, note: (di
   function diedAround(atMs: number): boolean {
     return audit.diedBetween.some(([from, to]) => atMs >= from && atMs < to);
   }
+}
+
+/** VictoriaMetrics keeps values as decimals of twelve digits or more, so 2.1444444444444444 comes back as 2.144444444444. */
+const KEPT_DIGITS = 1e-12;
+
+/** NaN is the end of a series: VictoriaMetrics gives those too, and where nothing is in force any more it is right. */
+function isSame(seen: number, wanted: number): boolean {
+  return seen === wanted || (Number.isNaN(seen) && Number.isNaN(wanted)) || Math.abs(seen - wanted) <= Math.abs(wanted) * KEPT_DIGITS;
 }
 
 /** The value at an instant, and the last one before it that was a value. */
