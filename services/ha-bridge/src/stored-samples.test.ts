@@ -23,6 +23,7 @@ function storeWith(mostMs = Number.POSITIVE_INFINITY) {
       return [
         { labels: { ...labels, __name__: "ha_on", area: fromMs < DAY / 2 ? "attic" : "cellar" }, samples },
         { labels: { ...labels, __name__: "ha_entity_info" }, samples },
+        { labels: { ...labels, __name__: "ha_on", statistic: "mean" }, samples: samples.map(([atMs]) => [atMs + 1, 0.5] as const) },
       ];
     },
     range: async () => [],
@@ -43,7 +44,7 @@ test("a few entities are asked for a day at once, many for an hour", async () =>
   expect(lengths(many.asked)).toEqual([HOUR]);
 });
 
-test("what is too much for the store is asked for in smaller parts, and every sample is there once, wherever the lamp was", async () => {
+test("what is too much for the store is asked for in smaller parts, and every sample of a change is there once, wherever the lamp was", async () => {
   const { store, asked } = storeWith(7 * HOUR);
   const found = await storedSamples({ ...day, store, entityIds: ["light.a"] }, signal);
   expect(found.get("light.a")?.get("ha_on")?.samples).toEqual(Array.from({ length: 24 }, (_, index) => [(index + 1) * HOUR, index + 1]));
