@@ -1,6 +1,6 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readdir, rename, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
@@ -12,16 +12,30 @@ import { ensureComponent } from "../../tools/testbed/cache/ensure-component.ts";
 import { HOUR_MS, meanOf, statisticsOf } from "../../tools/testbed/home-assistant/hourly-statistics.ts";
 import type { Years } from "../../tools/testbed/home-assistant/house-with-years.ts";
 import { startHouseWithYears } from "../../tools/testbed/home-assistant/start-house-with-years.ts";
+import { mimir } from "../../tools/testbed/mimir/mimir-component.ts";
+import { startMimir } from "../../tools/testbed/mimir/start-mimir.ts";
 import { prometheus } from "../../tools/testbed/prometheus/prometheus-component.ts";
 import { startPrometheus } from "../../tools/testbed/prometheus/start-prometheus.ts";
 import type { Store } from "../../tools/testbed/prometheus/store.ts";
 import { startVictoriaMetrics } from "../../tools/testbed/victoria-metrics/start-victoria-metrics.ts";
 import { type BridgeProcess, startBridge } from "../support/bridge-process.ts";
+import { startGateway } from "../support/gateway.ts";
+import { until } from "../support/until.ts";
 
 /** Two years of statistics that a real Home Assistant has, brought into real stores: straight, and by way of blocks. */
 
 const main = fileURLToPath(new URL("../../services/ha-bridge/src/main.ts", import.meta.url));
 const run = promisify(execFile);
+const SYNCED_WITHIN_MS = 60_000;
+// promtool makes 730 blocks, with both cores; the other stories want them too.
+const BLOCKS_WITHIN_MS = 480_000;
+// By default half an hour, and 12 h for what is newer than that.
+const SHOWS_BLOCKS_AT_ONCE = [
+  "-compactor.cleanup-interval=2s",
+  "-blocks-storage.bucket-store.sync-interval=2s",
+  "-blocks-storage.bucket-store.ignore-blocks-within=0s",
+  "-querier.query-store-after=0s",
+];
 
 const stack = new AsyncDisposableStack();
 let ha: Awaited<ReturnType<typeof startHouseWithYears>>;
@@ -53,26 +67,46 @@ test("straight into VictoriaMetrics, killed on the way: every hour is there, and
   await expectAllHours(store);
 });
 
-test("into Prometheus by way of blocks: every hour is there, and equal", async () => {
-  const store = stack.use(await startPrometheus({ outOfOrderTimeWindow: "72h", retention: "10y" }));
-  await using bridge = await bridgeFor(store);
-  const out = await mkdtemp(join(tmpdir(), "tiles-import-"));
+test("into Mimir and Prometheus by way of blocks, with the commands as they are printed: every hour is there, and equal", async () => {
+  const [mimirStore, prometheusStore] = await Promise.all([
+    startMimir({ tenant: "house", args: SHOWS_BLOCKS_AT_ONCE }),
+    startPrometheus({ outOfOrderTimeWindow: "72h", retention: "10y" }),
+  ]);
+  stack.use(mimirStore);
+  stack.use(prometheusStore);
+  // As in most houses: nobody comes to Mimir without a login.
+  await using gateway = await startGateway(mimirStore.url);
+  const authorization = `Basic ${Buffer.from("house:s3cret").toString("base64")}`;
+  gateway.always({ kind: "login", authorization });
+  const out = await mkdtemp(join(tmpdir(), "tiles-import of a house-"));
   stack.defer(() => rm(out, { recursive: true, force: true }));
+  const login = join(out, "login");
+  await writeFile(login, authorization);
+  const headers = { "X-Scope-OrgID": "house", "X-Floor": "cellar and attic" };
+  const metrics = { endpoint: `${gateway.endpoint}/otlp`, headers, headerFiles: { Authorization: login } };
+  await using bridge = await startBridge({ homeAssistant: { url: ha.url, token: ha.token }, metrics });
+  await bridge.stop();
   const args = [main, "import", "--config", bridge.configFile, "--from", new Date(years.fromMs).toISOString(), "--out", out];
   const { stdout } = await run(process.execPath, args);
-  expect(stdout).toContain("promtool tsdb create-blocks-from openmetrics");
-  expect(stdout).toContain("mimirtool backfill");
-  // As it was printed.
-  const promtool = join(await ensureComponent(prometheus), "bin", "promtool");
-  const blocks = join(out, "blocks");
-  for (const file of (await readdir(out)).filter((name) => name.endsWith(".om"))) {
-    await run(promtool, ["tsdb", "create-blocks-from", "openmetrics", "--max-block-duration=744h", join(out, file), blocks]);
-  }
-  await store.stop();
-  for (const block of await readdir(blocks)) await rename(join(blocks, block), join(store.folder, "data", block));
-  await store.start();
-  await expectAllHours(store);
-});
+  const [makeBlocks = "", upload = "", move = "", ...more] = commandsIn(stdout);
+  expect(more).toEqual([]);
+  expect(stdout).not.toContain(authorization);
+
+  await shell(makeBlocks);
+  const blocks = await readdir(join(out, "blocks"));
+  expect(await shell(upload)).toContain("failed=0");
+  expect(await shell(upload), "called again").toContain(`succeeded=0 already_exists=${blocks.length} failed=0`);
+  await until("all blocks in the store-gateway", SYNCED_WITHIN_MS, async () => {
+    const [, loaded] = /^cortex_bucket_store_blocks_loaded\{.*\} (\d+)$/m.exec(await mimirStore.metrics()) ?? [];
+    return Number(loaded) === blocks.length ? true : undefined;
+  });
+  await expectAllHours(mimirStore);
+
+  await prometheusStore.stop();
+  await shell(move.replace("PROMETHEUS_DATA", join(prometheusStore.folder, "data")));
+  await prometheusStore.start();
+  await expectAllHours(prometheusStore);
+}, BLOCKS_WITHIN_MS);
 
 test("backfill brings the hours of what the recorder has forgotten, marked", async () => {
   await using store = await startVictoriaMetrics();
@@ -89,6 +123,19 @@ test("backfill brings the hours of what the recorder has forgotten, marked", asy
     expect(await meansOf(store, entityId, family), entityId).toEqual(wanted);
   }
 });
+
+/** Commands are printed as paragraphs of their own, indented, ready for a shell. */
+function commandsIn(text: string): readonly string[] {
+  return text.split("\n\n").filter((paragraph) => /^ {2}\S/.test(paragraph));
+}
+
+/** With the tools on its path; returns what it wrote. */
+async function shell(command: string): Promise<string> {
+  const tools = await Promise.all([prometheus, mimir].map(async (component) => join(await ensureComponent(component), "bin")));
+  const env = { PATH: [...tools, process.env["PATH"]].join(":") };
+  const { stdout, stderr } = await run("sh", ["-c", command], { env, maxBuffer: 2 ** 26 });
+  return stdout + stderr;
+}
 
 async function bridgeFor(store: Store): Promise<BridgeProcess> {
   const bridge = await startBridge({ homeAssistant: { url: ha.url, token: ha.token }, metrics: { endpoint: store.otlpUrl, backlogRate: 200_000 } });

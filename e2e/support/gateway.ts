@@ -15,6 +15,8 @@ export type Trouble =
   | { readonly kind: "cut in the request" }
   /** The store has taken it when the connection breaks. */
   | { readonly kind: "cut before the answer" }
+  /** 401 for whoever does not send this as Authorization. */
+  | { readonly kind: "login"; readonly authorization: string }
   /** A limit of size, in bytes as they travel. */
   | { readonly kind: "limit"; readonly bytes: number };
 
@@ -75,6 +77,11 @@ export async function startGateway(target: string, passed: (body: Buffer, status
       const { status, headers = {}, text = "" } = trouble.kind === "answer" ? trouble : { status: 413, text: "request body too large" };
       note(status, body.length);
       outgoing.writeHead(status, headers).end(text);
+      return;
+    }
+    if (trouble?.kind === "login" && incoming.headers.authorization !== trouble.authorization) {
+      note(401, body.length);
+      outgoing.writeHead(401).end("login needed");
       return;
     }
     const answer = await forward(incoming, body);

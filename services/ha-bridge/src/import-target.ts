@@ -1,6 +1,4 @@
 import { gzipSync } from "node:zlib";
-import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
 import { systemClock } from "@tiles/kit/clock";
 import { createHttp } from "@tiles/kit/http";
 import { systemTrust } from "@tiles/kit/trust";
@@ -13,7 +11,7 @@ import type { PastSink } from "./core/refill/replay.ts";
 import type { EncodeLabels, LabelPairs, Series } from "./core/series.ts";
 import type { PastDelivery } from "./deliver-past.ts";
 import { statisticsSink } from "./long-term-statistics.ts";
-import { type OpenMetricsFile, openMetricsFile } from "./openmetrics/text-file.ts";
+import { type DayFiles, dayFiles } from "./openmetrics/day-files.ts";
 import { encodeAttributes } from "./otlp/attributes.ts";
 import { encodeBatch } from "./otlp/encode.ts";
 import { createHttpSender } from "./otlp/http-sender.ts";
@@ -46,10 +44,8 @@ export function otlpTarget(delivery: PastDelivery): ImportTarget {
 }
 
 /** Into text files of which the store's own tools make blocks; a file is there when it is complete. */
-export function openMetricsTarget(folder: string): ImportTarget & { readonly files: string[] } {
-  const files: string[] = [];
-  let file: OpenMetricsFile | undefined;
-  let path = "";
+export function openMetricsTarget(folder: string): ImportTarget {
+  let files: DayFiles | undefined;
   const read = new WeakMap<Uint8Array, LabelPairs>();
   const pairsOf = (bytes: Uint8Array): LabelPairs => {
     const pairs = read.get(bytes) ?? (JSON.parse(Buffer.from(bytes).toString() || "[]") as LabelPairs);
@@ -57,29 +53,18 @@ export function openMetricsTarget(folder: string): ImportTarget & { readonly fil
     return pairs;
   };
   const add = (series: Series, atMs: number, value: number) => {
-    file?.add(series.family, [...pairsOf(series.attributes), ...(series.own === undefined ? [] : pairsOf(series.own))], atMs, value);
+    files?.add(series.family, [...pairsOf(series.attributes), ...(series.own === undefined ? [] : pairsOf(series.own))], atMs, value);
   };
   return {
-    files,
     encode: (labels) => Buffer.from(JSON.stringify(labels)),
     // An end cannot be said in this format: a series ends by itself five minutes after its last sample.
     sink: { add, end: () => undefined },
     statistics({ labelsKey }, { family, labels, atMs, value }) {
-      file?.add(family, [...(JSON.parse(labelsKey) as LabelPairs), ...labels], atMs, value);
+      files?.add(family, [...(JSON.parse(labelsKey) as LabelPairs), ...labels], atMs, value);
     },
-    async begin(slice) {
-      await mkdir(folder, { recursive: true });
-      path = join(folder, `${slice}.om`);
-      file = openMetricsFile(path);
-    },
-    rest: async () => await file?.spill(),
-    async finish() {
-      if (file !== undefined && file.samples > 0) {
-        await file.close();
-        files.push(path);
-      }
-      file = undefined;
-    },
+    begin: async (slice) => void (files = dayFiles(folder, slice)),
+    rest: async () => await files?.spill(),
+    finish: async () => await files?.close(),
   };
 }
 

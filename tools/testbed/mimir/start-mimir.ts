@@ -24,6 +24,8 @@ export type MimirOptions = {
   readonly limits?: Readonly<Record<string, unknown>>;
   /** More of its configuration, over the sections there. */
   readonly configuration?: Readonly<Record<string, unknown>>;
+  /** Flags, which come before its configuration. */
+  readonly args?: readonly string[];
 };
 
 export type Mimir = Store &
@@ -60,7 +62,7 @@ export async function startMimir(options: MimirOptions = {}, signal?: AbortSigna
     program({
       name: "mimir",
       command: join(component, "bin/mimir"),
-      args: [`-config.file=${file}`],
+      args: [`-config.file=${file}`, ...(options.args ?? [])],
       cwd: folder,
       logFile: join(folder, "mimir.log"),
       isReady: (either) => answers(`${url}/ready`, either),

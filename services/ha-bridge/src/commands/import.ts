@@ -5,6 +5,7 @@ import type { Command, CommandContext } from "@tiles/kit/run-service";
 import { openStateDirectory } from "@tiles/kit/state-directory";
 import type { Config } from "../config.ts";
 import { createExportedEntity, type ExportedEntity } from "../core/exported-entity.ts";
+import { blockCommands } from "../core/import/block-commands.ts";
 import { days, months, type TimeSlice } from "../core/import/time-slices.ts";
 import type { LabelPairs } from "../core/series.ts";
 import { deliverPast, lostPoints } from "../deliver-past.ts";
@@ -17,7 +18,6 @@ import { instantOption, wholeRange } from "./instants.ts";
 import { nowAndThen } from "./now-and-then.ts";
 
 const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 const DEFAULT_FROM = "3650d";
 const PROGRESS_EVERY_MS = 5_000;
 /** What was imported is in the recorder for certain: its commit interval is long over. */
@@ -62,7 +62,7 @@ export function importHistory(version: string): Command<Config> {
         });
         const target = openMetricsTarget(out);
         const imported = await visitHouse(config, signal, (found, until) => importInto(target, context, found, begin, until));
-        print(`${describe(imported)} are in ${out}\n\n${blockCommands(out, config)}`);
+        print(`${describe(imported)} are in ${out}\n\n${blockCommands(out, { ...config.metrics, caFile: config.metrics.trust?.caFile })}`);
       }
     },
   };
@@ -145,18 +145,4 @@ function relabelled(record: ExportedEntity, { encode }: ImportTarget): ExportedE
 
 function describe({ hours, rows, skippedIds }: Imported): string {
   return `${hours} hours of statistics and ${rows} rows of history (${skippedIds} ids of statistics belong to no entity)`;
-}
-
-function blockCommands(folder: string, { metrics }: Config): string {
-  const tenant = metrics.headers["X-Scope-OrgID"] ?? "anonymous";
-  return [
-    "Prometheus: make blocks, and move them into its data folder (--storage.tsdb.path); it takes them in within a minute or two.",
-    "Its --storage.tsdb.retention.time must reach back that far.",
-    `  for file in ${folder}/*.om; do promtool tsdb create-blocks-from openmetrics --max-block-duration=${Math.round((31 * DAY_MS) / HOUR_MS)}h "$file" ${folder}/blocks; done`,
-    `  mv ${folder}/blocks/* PROMETHEUS_DATA/`,
-    "",
-    "Mimir (limits.compactor_block_upload_enabled: true; blocks of at most 6h, because larger ones cross its days):",
-    `  for file in ${folder}/*.om; do promtool tsdb create-blocks-from openmetrics --max-block-duration=6h "$file" ${folder}/blocks; done`,
-    `  mimirtool backfill --address=MIMIR_URL --id=${tenant} --sleep-time=1s ${folder}/blocks/*`,
-  ].join("\n");
 }

@@ -6,54 +6,50 @@ import { syncFolder } from "@tiles/kit/atomic-file";
 import type { Family } from "../core/family.ts";
 import type { LabelPairs } from "../core/series.ts";
 
-/** Text of one family is held up to this; a day of a large house is more than memory. */
-const SPILL_CHARACTERS = 4 * 2 ** 20;
-
 /** A file in the OpenMetrics text format; it appears under its name when it is complete and durable. */
 export interface OpenMetricsFile {
   add(family: Family, labels: LabelPairs, atMs: number, value: number): void;
-  /** Writes out what is too much for memory. */
+  /** Writes out what is held in memory: a day of a large house is more than that. */
   spill(): Promise<void>;
   close(): Promise<void>;
-  readonly samples: number;
+  /** What is held in memory. */
+  readonly characters: number;
 }
 
 interface Part {
   readonly family: Family;
   lines: string[];
-  characters: number;
   spilled: boolean;
 }
 
 export function openMetricsFile(path: string): OpenMetricsFile {
   const parts = new Map<string, Part>();
   const partFile = (name: string) => `${path}.${name}.part`;
-  let samples = 0;
+  let characters = 0;
 
   async function spillPart(name: string, part: Part): Promise<void> {
     // What an earlier process left of this file is void.
     if (!part.spilled) await rm(partFile(name), { force: true });
     await appendFile(partFile(name), part.lines.join(""));
     part.lines = [];
-    part.characters = 0;
     part.spilled = true;
   }
 
   return {
-    get samples() {
-      return samples;
+    get characters() {
+      return characters;
     },
     add(family, labels, atMs, value) {
-      const part = parts.get(family.name) ?? { family, lines: [], characters: 0, spilled: false };
+      const part = parts.get(family.name) ?? { family, lines: [], spilled: false };
       parts.set(family.name, part);
       // A gauge in any case: in this format a counter would have to end in _total and begin with its creation.
       const line = `${family.name}{${labels.map(([name, text]) => `${name}="${escaped(text)}"`).join(",")}} ${numberText(value)} ${(atMs / 1000).toFixed(3)}\n`;
       part.lines.push(line);
-      part.characters += line.length;
-      samples += 1;
+      characters += line.length;
     },
     async spill() {
-      for (const [name, part] of parts) if (part.characters > SPILL_CHARACTERS) await spillPart(name, part);
+      for (const [name, part] of parts) if (part.lines.length > 0) await spillPart(name, part);
+      characters = 0;
     },
     async close() {
       const temporary = `${path}.new`;
