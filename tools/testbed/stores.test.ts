@@ -63,9 +63,17 @@ describe.each(STORES)("%s", (name, start) => {
 
   test("does not answer while it is frozen, and does afterwards", async () => {
     store.pause();
-    const frozen = await fetchText(`${store.queryUrl}/api/v1/query?query=1`, { withinMs: 300 }).catch((error: unknown) => (error as Error).name);
+    // Its threads stop one by one, so the first question may still be answered.
+    await until("it to be silent", ALERT_WITHIN_MS, async () => {
+      const asked = fetchText(`${store.queryUrl}/api/v1/query?query=1`, { withinMs: 300 });
+      const name = await asked.then(
+        () => "answered",
+        (error: unknown) => (error as Error).name,
+      );
+      return name === "TimeoutError";
+    });
     store.resume();
-    expect([frozen, (await store.query("vector(1)")).length]).toEqual(["TimeoutError", 1]);
+    expect(await store.query("vector(1)")).toHaveLength(1);
   });
 });
 
