@@ -67,46 +67,50 @@ test("straight into VictoriaMetrics, killed on the way: every hour is there, and
   await expectAllHours(store);
 });
 
-test("into Mimir and Prometheus by way of blocks, with the commands as they are printed: every hour is there, and equal", async () => {
-  const [mimirStore, prometheusStore] = await Promise.all([
-    startMimir({ tenant: "house", args: SHOWS_BLOCKS_AT_ONCE }),
-    startPrometheus({ outOfOrderTimeWindow: "72h", retention: "10y" }),
-  ]);
-  stack.use(mimirStore);
-  stack.use(prometheusStore);
-  // As in most houses: nobody comes to Mimir without a login.
-  await using gateway = await startGateway(mimirStore.url);
-  const authorization = `Basic ${Buffer.from("house:s3cret").toString("base64")}`;
-  gateway.always({ kind: "login", authorization });
-  const out = await mkdtemp(join(tmpdir(), "tiles-import of a house-"));
-  stack.defer(() => rm(out, { recursive: true, force: true }));
-  const login = join(out, "login");
-  await writeFile(login, authorization);
-  const headers = { "X-Scope-OrgID": "house", "X-Floor": "cellar and attic" };
-  const metrics = { endpoint: `${gateway.endpoint}/otlp`, headers, headerFiles: { Authorization: login } };
-  await using bridge = await startBridge({ homeAssistant: { url: ha.url, token: ha.token }, metrics });
-  await bridge.stop();
-  const args = [main, "import", "--config", bridge.configFile, "--from", new Date(years.fromMs).toISOString(), "--out", out];
-  const { stdout } = await run(process.execPath, args);
-  const [makeBlocks = "", upload = "", move = "", ...more] = commandsIn(stdout);
-  expect(more).toEqual([]);
-  expect(stdout).not.toContain(authorization);
+test(
+  "into Mimir and Prometheus by way of blocks, by the printed commands: every hour is there, and equal",
+  { timeout: BLOCKS_WITHIN_MS },
+  async () => {
+    const [mimirStore, prometheusStore] = await Promise.all([
+      startMimir({ tenant: "house", args: SHOWS_BLOCKS_AT_ONCE }),
+      startPrometheus({ outOfOrderTimeWindow: "72h", retention: "10y" }),
+    ]);
+    stack.use(mimirStore);
+    stack.use(prometheusStore);
+    // As in most houses: nobody comes to Mimir without a login.
+    await using gateway = await startGateway(mimirStore.url);
+    const authorization = `Basic ${Buffer.from("house:s3cret").toString("base64")}`;
+    gateway.always({ kind: "login", authorization });
+    const out = await mkdtemp(join(tmpdir(), "tiles-import of a house-"));
+    stack.defer(() => rm(out, { recursive: true, force: true }));
+    const login = join(out, "login");
+    await writeFile(login, authorization);
+    const headers = { "X-Scope-OrgID": "house", "X-Floor": "cellar and attic" };
+    const metrics = { endpoint: `${gateway.endpoint}/otlp`, headers, headerFiles: { Authorization: login } };
+    await using bridge = await startBridge({ homeAssistant: { url: ha.url, token: ha.token }, metrics });
+    await bridge.stop();
+    const args = [main, "import", "--config", bridge.configFile, "--from", new Date(years.fromMs).toISOString(), "--out", out];
+    const { stdout } = await run(process.execPath, args);
+    const [makeBlocks = "", upload = "", move = "", ...more] = commandsIn(stdout);
+    expect(more).toEqual([]);
+    expect(stdout).not.toContain(authorization);
 
-  await shell(makeBlocks);
-  const blocks = await readdir(join(out, "blocks"));
-  expect(await shell(upload)).toContain("failed=0");
-  expect(await shell(upload), "called again").toContain(`succeeded=0 already_exists=${blocks.length} failed=0`);
-  await until("all blocks in the store-gateway", SYNCED_WITHIN_MS, async () => {
-    const [, loaded] = /^cortex_bucket_store_blocks_loaded\{.*\} (\d+)$/m.exec(await mimirStore.metrics()) ?? [];
-    return Number(loaded) === blocks.length ? true : undefined;
-  });
-  await expectAllHours(mimirStore);
+    await shell(makeBlocks);
+    const blocks = await readdir(join(out, "blocks"));
+    expect(await shell(upload)).toContain("failed=0");
+    expect(await shell(upload), "called again").toContain(`succeeded=0 already_exists=${blocks.length} failed=0`);
+    await until("all blocks in the store-gateway", SYNCED_WITHIN_MS, async () => {
+      const [, loaded] = /^cortex_bucket_store_blocks_loaded\{.*\} (\d+)$/m.exec(await mimirStore.metrics()) ?? [];
+      return Number(loaded) === blocks.length ? true : undefined;
+    });
+    await expectAllHours(mimirStore);
 
-  await prometheusStore.stop();
-  await shell(move.replace("PROMETHEUS_DATA", join(prometheusStore.folder, "data")));
-  await prometheusStore.start();
-  await expectAllHours(prometheusStore);
-}, BLOCKS_WITHIN_MS);
+    await prometheusStore.stop();
+    await shell(move.replace("PROMETHEUS_DATA", join(prometheusStore.folder, "data")));
+    await prometheusStore.start();
+    await expectAllHours(prometheusStore);
+  },
+);
 
 test("backfill brings the hours of what the recorder has forgotten, marked", async () => {
   await using store = await startVictoriaMetrics();
