@@ -23,8 +23,7 @@ beforeAll(async () => {
   bed = await startBed();
   // The house of the test bed has lamps that burn day and night.
   await bed.ha.callService("light", "turn_off", { entity_id: "all" });
-  await bed.ha.callService("light", "turn_on", { entity_id: LIGHT });
-  since = await bed.ha.untilState(LIGHT, "on").then(({ last_changed: at }) => at);
+  since = (await bed.ha.turn(LIGHT, "on")).last_changed;
 }, 300_000);
 
 afterAll(() => bed?.[Symbol.asyncDispose]());
@@ -101,7 +100,7 @@ test("the silence button silences it in Alertmanager, for this light and four ho
 }, 120_000);
 
 test("switched off, it clears", async () => {
-  await bed.ha.callService("light", "turn_off", { entity_id: LIGHT });
+  await bed.ha.turn(LIGHT, "off");
   const cleared = await bed.ha.untilState(PROBLEM, "off", SHOWN_WITHIN_MS * 2);
   expect(cleared.attributes).toMatchObject({ count: 0, alerts: [] });
   await until("the button to be gone", SHOWN_WITHIN_MS, async () => (await bed.ha.state(SILENCE)) === undefined || undefined);

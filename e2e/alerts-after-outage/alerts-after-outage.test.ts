@@ -56,8 +56,7 @@ beforeAll(async () => {
   const [windowed, plain] = [sides["a store with a window"], sides["a store without a window"]];
   await ha.callService("loadgen", "add", { numbers: 60, binaries: 20 });
   await ha.callService("light", "turn_off", { entity_id: "all" });
-  await ha.callService("light", "turn_on", { entity_id: FORGOTTEN });
-  await ha.untilState(FORGOTTEN, "on");
+  await ha.turn(FORGOTTEN, "on");
   await aNight();
   for (const side of [windowed, plain]) await until("the alert before the outage", FIRES_WITHIN_MS, () => tells(side, [FORGOTTEN]));
 
@@ -143,15 +142,11 @@ async function liveThroughOutage(): Promise<Outage> {
   await Promise.all(Object.values(sides).map(({ store }) => store.stop()));
   const fromMs = Date.now();
   for (const { bridge } of Object.values(sides)) await bridge.logged("samples wait in the spool");
-  await ha.callService("light", "turn_off", { entity_id: FORGOTTEN });
-  await ha.untilState(FORGOTTEN, "off");
-  await ha.callService("light", "turn_on", { entity_id: LATE });
-  const { last_changed: on } = await ha.untilState(LATE, "on");
+  await ha.turn(FORGOTTEN, "off");
+  const { last_changed: on } = await ha.turn(LATE, "on");
   await aNight();
-  await ha.callService("light", "turn_on", { entity_id: FORGOTTEN });
-  const { last_updated: onceMore } = await ha.untilState(FORGOTTEN, "on");
-  await ha.callService("light", "turn_off", { entity_id: FORGOTTEN });
-  await ha.untilState(FORGOTTEN, "off");
+  const { last_updated: onceMore } = await ha.turn(FORGOTTEN, "on");
+  await ha.turn(FORGOTTEN, "off");
   await ha.callService("loadgen", "burst", { changes: 300 });
   await Promise.all(Object.values(sides).map(({ store }) => store.start()));
   return { fromMs, onMs: formula(on), onceMoreMs: formula(onceMore) };

@@ -71,8 +71,7 @@ describe("a light that was on all night", () => {
   });
 
   test("is switched off from the phone", async () => {
-    await ha.callService("light", "turn_on", { entity_id: LIGHT });
-    await ha.untilState(LIGHT, "on");
+    await ha.turn(LIGHT, "on");
     await phone.press(await actionOf(LIGHT_ALERT, "Switch off"));
     await ha.untilState(LIGHT, "off");
   });

@@ -105,8 +105,7 @@ describe("what ends, ends at its instant", () => {
     await until("the light on in the store", 3_000, async () =>
       (await store.query('ha_on_since_seconds{entity_id="light.basement_ceiling"}')).length === 1 ? true : undefined,
     );
-    await ha.callService("light", "turn_off", { entity_id: "light.basement_ceiling" });
-    await ha.untilState("light.basement_ceiling", "off");
+    await ha.turn("light.basement_ceiling", "off");
     await until("no since any more", 2_000, async () =>
       (await store.query('{__name__=~"ha_on_since_seconds|ha_light_brightness_percent",entity_id="light.basement_ceiling"}')).length === 0
         ? true

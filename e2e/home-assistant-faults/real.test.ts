@@ -8,6 +8,7 @@ import { until } from "../support/until.ts";
 /** What happens to a real Home Assistant in a life, with a real Prometheus behind the bridge. One after the other. */
 
 const LIGHT = "light.basement_workbench";
+const OTHER_LIGHT = "light.basement_shelf";
 
 let ha: HomeAssistant;
 let store: Prometheus;
@@ -22,7 +23,7 @@ beforeAll(async () => {
     await startBridge({ homeAssistant: { url: ha.url, token, pingInterval: "3s" }, metrics: { endpoint: store.otlpUrl, heartbeat: "5s" } }),
   );
   await bridge.untilReady();
-  await ha.callService("light", "turn_on", { entity_id: LIGHT });
+  await ha.turn(LIGHT, "on");
   await until("the light in the store", 5_000, async () => ((await value(`ha_on{entity_id="${LIGHT}"}`)) === 1 ? true : undefined));
 });
 afterAll(() => stack.disposeAsync());
@@ -110,12 +111,10 @@ test("a revoked token is told with what to do, and a new file is taken", async (
 });
 
 async function expectNextChange(): Promise<void> {
-  await ha.callService("light", "toggle", { entity_id: "light.basement_shelf" });
-  const state = await ha.state("light.basement_shelf");
-  const wanted = state?.state === "on" ? 1 : 0;
-  await until("the next change in the store", 5_000, async () =>
-    (await value('ha_on{entity_id="light.basement_shelf"}')) === wanted ? true : undefined,
-  );
+  const before = await ha.state(OTHER_LIGHT);
+  const [next, wanted] = before?.state === "on" ? (["off", 0] as const) : (["on", 1] as const);
+  await ha.turn(OTHER_LIGHT, next);
+  await until("the next change in the store", 5_000, async () => ((await value(`ha_on{entity_id="${OTHER_LIGHT}"}`)) === wanted ? true : undefined));
 }
 
 async function currentToken(): Promise<string> {

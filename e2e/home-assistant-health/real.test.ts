@@ -131,9 +131,13 @@ test("a user without administrator's rights gets all but the backups and the log
   }
   const refused = () => guest.log.filter(({ ["code"]: code }) => code === "BRIDGE_HA_RIGHTS");
   await until("the lines about its rights", 10_000, () => refused()[1]);
-  await ha.callService("light", "toggle", { entity_id: LIGHT });
-  const wanted = (await ha.state(LIGHT))?.state === "on" ? 1 : 0;
-  await eventually(`ha_on{instance="guest",entity_id="${LIGHT}"}`, wanted);
+  for (const [next, wanted] of [
+    ["on", 1],
+    ["off", 0],
+  ] as const) {
+    await ha.turn(LIGHT, next);
+    await eventually(`ha_on{instance="guest",entity_id="${LIGHT}"}`, wanted);
+  }
   expect(
     refused()
       .map(({ ["topic"]: topic }) => String(topic))

@@ -45,10 +45,8 @@ describe("after the bridge was killed", () => {
       await set(NUMBER, value);
       changes.push([await updatedMs(NUMBER), value]);
     }
-    await ha.callService("light", "turn_on", { entity_id: LIGHT });
-    const onMs = await updatedMs(LIGHT);
-    await ha.callService("light", "turn_off", { entity_id: LIGHT });
-    const offMs = await updatedMs(LIGHT);
+    const onMs = msOf((await ha.turn(LIGHT, "on")).last_updated);
+    const offMs = msOf((await ha.turn(LIGHT, "off")).last_updated);
     await set(GONE, 5);
     await ha.callService("loadgen", "remove", { entity_id: GONE });
     await bridge.start();
@@ -210,7 +208,11 @@ function valueOf(entityId: string): string {
 }
 
 async function updatedMs(entityId: string): Promise<number> {
-  return Date.parse(((await ha.state(entityId))?.last_updated ?? "").replace(/(\.\d{3})\d*/, "$1"));
+  return msOf((await ha.state(entityId))?.last_updated);
+}
+
+function msOf(time = ""): number {
+  return Date.parse(time.replace(/(\.\d{3})\d*/, "$1"));
 }
 
 async function set(entityId: string, state: number): Promise<void> {

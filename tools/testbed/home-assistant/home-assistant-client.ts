@@ -16,6 +16,8 @@ export type EntityState = {
 export type HomeAssistantClient = {
   /** Answers what the service returns, when it returns something. */
   callService(domain: string, service: string, data?: Record<string, unknown>, returnResponse?: boolean): Promise<unknown>;
+  /** Turns it on or off and waits until it is: what lives in the broker answers after the service call has returned. */
+  turn(entityId: string, to: "on" | "off"): Promise<EntityState>;
   states(): Promise<readonly EntityState[]>;
   /** Undefined when there is no such entity. */
   state(entityId: string): Promise<EntityState | undefined>;
@@ -44,6 +46,10 @@ export function homeAssistantClient(url: string, token: string): HomeAssistantCl
       };
       const answer = await fetchJson<{ service_response?: unknown }>(`${url}/api/services/${domain}/${service}${query}`, asked);
       return answer.service_response;
+    },
+    async turn(entityId, to) {
+      await client.callService("homeassistant", `turn_${to}`, { entity_id: entityId });
+      return client.untilState(entityId, to);
     },
     states: () => fetchJson(`${url}/api/states`, { headers }),
     async state(entityId) {
