@@ -1,20 +1,23 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { startHomeAssistantDouble } from "@tiles/testkit/home-assistant/double";
-import { startOtlpReceiver } from "@tiles/testkit/otlp-receiver/receiver";
+import { type OtlpReceiver, startOtlpReceiver } from "@tiles/testkit/otlp-receiver/receiver";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { fillSpool } from "../../tools/bench/bridge/fill-spool.ts";
 import { type BridgeProcess, startBridge } from "../support/bridge-process.ts";
 import { until } from "../support/until.ts";
-import { canHaveOwnDisk, onReadOnlyDisk, onSmallDisk } from "./own-disk.ts";
+import { canHaveOwnDisk, onReadOnlyDisk, onSmallDisk, remount } from "./own-disk.ts";
 
 /** The spool of a running bridge, when things go badly for it. */
 
 const main = fileURLToPath(new URL("../../services/ha-bridge/src/main.ts", import.meta.url));
 const WRITE_FAILED = "the spool cannot be written; samples are kept in memory. Free space or make the disk writable";
+// Longer than a claim on a state directory lasts without a sign of life.
+const READ_ONLY_MS = 28_000;
 const stack = new AsyncDisposableStack();
 let ha: Awaited<ReturnType<typeof startHomeAssistantDouble>>;
 
@@ -110,6 +113,56 @@ test.skipIf(!canHaveOwnDisk())(
   },
   180_000,
 );
+
+test.skipIf(!canHaveOwnDisk())(
+  "a disk that becomes read-only: what happens now reaches the store from memory, and all is written when it can be again",
+  async () => {
+    await using store = await startOtlpReceiver();
+    await store.refuseConnections();
+    await using bridge = await startBridge({
+      homeAssistant: { url: ha.url, token: ha.token },
+      metrics: { endpoint: store.endpoint, spool: { maxBytes: "64MiB" }, heartbeat: "4m" },
+      within: onSmallDisk(1_200_000),
+    });
+    const stateDir = join(bridge.folder, "state");
+    await bridge.logged("the house was read");
+    // A disk on which a file is open for writing cannot be made read-only by hand; while it is full, there is none.
+    ha.startRate(2_000);
+    await bridge.logged(WRITE_FAILED, 60_000);
+    ha.stopRate();
+    await until("the disk to be read-only", 30_000, () =>
+      remount(bridge.pid, stateDir, "ro").then(
+        () => true as const,
+        () => undefined,
+      ),
+    );
+    await bridge.logged(WRITE_FAILED, 60_000, 2);
+    expect((await bridge.readyz()).dependencies["stateDir"]).toMatchObject({ ok: false, why: expect.stringContaining("EROFS") });
+
+    await store.acceptConnections();
+    const sinceMs = performance.now();
+    for (let celsius = 1_001; performance.now() - sinceMs < READ_ONLY_MS; celsius += 1) {
+      ha.set("sensor.temperature_0", String(celsius));
+      await until(`${celsius} °C, while the disk is read-only`, 20_000, () => hasArrived(store, celsius));
+    }
+    await until("everything that waited", 60_000, async () => ((await framesOf(bridge)) === 0 ? true : undefined));
+    expect(bridge.log.filter(({ msg }) => msg === "the spool can be written again")).toEqual([]);
+
+    await remount(bridge.pid, stateDir, { bytes: 16_000_000 });
+    await bridge.logged("the spool can be written again", 60_000);
+    await bridge.untilReady();
+    ha.set("sensor.temperature_0", "2000");
+    await until("a value after that", 20_000, () => hasArrived(store, 2_000));
+    expect(bridge.log.filter(({ msg }) => msg === "samples were dropped from the spool")).toEqual([]);
+    expect(await bridge.metrics()).not.toMatch(/result="dropped"/);
+    expect(await bridge.stop()).toBe(0);
+  },
+  180_000,
+);
+
+function hasArrived({ points }: OtlpReceiver, celsius: number): true | undefined {
+  return points.some(({ name, value }) => name === "ha_temperature_celsius" && value === celsius) ? true : undefined;
+}
 
 async function framesOf(bridge: BridgeProcess): Promise<number> {
   return Number(/^ha_bridge_spool_frames\{[^}]*\} (\d+)$/m.exec(await bridge.metrics())?.[1]);

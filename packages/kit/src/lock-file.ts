@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { constants } from "node:fs";
-import { type FileHandle, link, open, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { link, open, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { syncFolder } from "./atomic-file.ts";
@@ -52,11 +52,10 @@ export async function readLock(folder: string): Promise<SeenLock | undefined> {
 /** A lock that is ours. */
 export interface HeldLock {
   generation: number;
-  /** Writes in place: whoever took over has another file, which this can never touch. */
+  /** Writes in place: whoever took over has another file, which this can never touch. Rejects when ours is gone. */
   write(record: LockRecord): Promise<void>;
   /** Whether no other process has taken over and nobody has removed the file. */
   isHighest(): Promise<boolean>;
-  close(): Promise<void>;
 }
 
 /** Creates the lock of this generation, or gives undefined when another process was first. */
@@ -70,15 +69,15 @@ export async function createLock(folder: string, generation: number, record: Loc
   }
   await removeLower(folder, generation);
   await syncFolder(folder);
-  const file: FileHandle = await open(path, constants.O_WRONLY);
   return {
     generation,
     isHighest,
     async write(newRecord) {
+      // Opened anew each time: a file that stays open keeps its disk from being made read-only.
+      await using file = await open(path, constants.O_WRONLY);
       await file.write(toText(newRecord), 0);
       await file.sync();
     },
-    close: () => file.close(),
   };
 }
 

@@ -8,9 +8,6 @@ export interface SecretHeaders {
   hide(text: string): string;
 }
 
-// Anything in a plain header whose name sounds like this is hidden as well.
-const SECRET_HEADER = /auth|token|key|secret|cookie/i;
-
 /** `plain` and what stands in `files` now. Rejects with KIT_SECRET_FILE or KIT_SECRET_HEADER. */
 export async function readSecretHeaders(
   plain: Readonly<Record<string, string>>,
@@ -18,13 +15,18 @@ export async function readSecretHeaders(
 ): Promise<SecretHeaders> {
   const read = Object.entries(files).map(async ([name, file]) => [name, headerValue(file.path, (await file.read()).reveal())] as const);
   const secret = Object.fromEntries(await Promise.all(read));
-  const sounding = Object.entries(plain).filter(([name]) => SECRET_HEADER.test(name));
+  const sounding = Object.entries(plain).filter(([name]) => soundsSecret(name));
   // "Bearer abc": the other side may repeat the token without the word before it.
   const values = [...sounding.map(([, value]) => value), ...Object.values(secret)].flatMap((value) => [value, value.split(" ").at(-1) ?? ""]);
   return {
     headers: { ...plain, ...secret },
     hide: (text) => values.filter((value) => value !== "").reduce((rest, value) => rest.replaceAll(value, "[secret]"), text),
   };
+}
+
+/** Whether what a header of this name says is hidden, although it stands in the config itself. */
+export function soundsSecret(name: string): boolean {
+  return /auth|token|key|secret|cookie/i.test(name);
 }
 
 // Node's HTTP client refuses such a value as if the other side were wrong.

@@ -1,10 +1,10 @@
 import { mkdir } from "node:fs/promises";
-import { type Clock, every } from "./clock.ts";
-import { DeadlineExceeded, withDeadline } from "./deadline.ts";
-import { AppError, codeOf, describeError } from "./errors.ts";
+import type { Clock } from "./clock.ts";
+import { AppError, describeError } from "./errors.ts";
 import { createLock, type HeldLock, type LockRecord, readLock, type SeenLock } from "./lock-file.ts";
 import type { Logger } from "./logger.ts";
 import { type Machine, thisMachine } from "./machine.ts";
+import { keepClaim } from "./state-claim.ts";
 
 export interface StateDirectoryOptions {
   clock: Clock;
@@ -22,12 +22,8 @@ export interface StateDirectory extends AsyncDisposable {
   lost: AbortSignal;
 }
 
-export const BEAT_EVERY_MS = 5_000;
-// A holder gives up well before others take over, so that there are never two.
-const GIVE_UP_AFTER_MS = 20_000;
 export const TAKE_OVER_AFTER_MS = 30_000;
 const LOOK_EVERY_MS = 1_000;
-const RELEASE_WITHIN_MS = 2_000;
 
 /**
  * Creates the directory if need be and claims it for this process. Rejects with KIT_STATE_LOCKED while another
@@ -43,7 +39,7 @@ export async function openStateDirectory(path: string, options: StateDirectoryOp
     if (error instanceof AppError || options.signal.aborted) throw error;
     throw directoryFailure(path, error);
   });
-  return keep(path, lock, record, options);
+  return { path, ...keepClaim(path, lock, record, options) };
 }
 
 async function claim(path: string, record: LockRecord, machine: Machine, options: StateDirectoryOptions): Promise<HeldLock> {
@@ -83,61 +79,6 @@ async function beats(path: string, first: SeenLock, { clock, signal, logger }: S
   return false;
 }
 
-function keep(path: string, lock: HeldLock, record: LockRecord, { clock, logger }: StateDirectoryOptions): StateDirectory {
-  const lost = new AbortController();
-  const closed = new AbortController();
-  let lastBeatMs = clock.monotonicMs();
-  let trouble: unknown;
-  let beating: Promise<void> | undefined;
-
-  function lose(why: string): void {
-    if (lost.signal.aborted || closed.signal.aborted) return;
-    const error = lostBecause(path, why, trouble);
-    logger.fatal({ err: error }, "the state directory is lost");
-    lost.abort(error);
-  }
-
-  async function beat(): Promise<void> {
-    try {
-      await lock.write({ ...record, beat: (record.beat += 1) });
-      if (!(await lock.isHighest())) lose("another process has taken it over, or its lock file was removed");
-      lastBeatMs = clock.monotonicMs();
-    } catch (error) {
-      trouble = error;
-      if (takesNothing(error) && (await lock.isHighest().catch(() => false))) lastBeatMs = clock.monotonicMs();
-    }
-    beating = undefined;
-  }
-
-  // A write may hang on a network file system: the loop goes on beside it and counts the time.
-  const loop = every(clock, BEAT_EVERY_MS, closed.signal, async () => {
-    if (clock.monotonicMs() - lastBeatMs > GIVE_UP_AFTER_MS) lose("no sign of life could be written for too long");
-    if (!lost.signal.aborted) beating ??= beat();
-  });
-
-  async function release(): Promise<void> {
-    closed.abort();
-    await loop;
-    const signal = new AbortController().signal;
-    try {
-      await withDeadline(clock, RELEASE_WITHIN_MS, signal, async () => {
-        await beating;
-        await lock.write({ ...record, released: true });
-        await lock.close();
-      });
-    } catch (error) {
-      if (error instanceof DeadlineExceeded || !lost.signal.aborted) logger.warn({ err: error, path }, "the state directory could not be released");
-    }
-  }
-
-  return { path, lost: lost.signal, [Symbol.asyncDispose]: release };
-}
-
-// Nobody can write a lock there either, so nobody can take over; what to do without a disk is for the service to know.
-function takesNothing(error: unknown): boolean {
-  return ["EROFS", "ENOSPC"].includes(codeOf(error) ?? "");
-}
-
 function recordOf({ host, bootId, pidNamespace, pid, startTime }: Machine, { clock, name = "tiles" }: StateDirectoryOptions): LockRecord {
   const since = new Date(clock.now()).toISOString();
   return { name, host, bootId, pidNamespace, pid, ...(startTime === undefined ? {} : { startTime }), since, beat: 0, released: false };
@@ -154,17 +95,6 @@ function lockedBy(path: string, record: LockRecord | undefined): AppError {
     tried: "claiming it",
     cameBack: `it is used by ${describeHolder(record)}`,
     whatToDo: "Stop that process, or give this one a stateDir of its own.",
-  });
-}
-
-function lostBecause(path: string, cameBack: string, trouble: unknown): AppError {
-  return new AppError({
-    code: "KIT_STATE_LOST",
-    thing: `state directory ${path}`,
-    tried: "keeping the claim on it",
-    cameBack: trouble === undefined ? cameBack : `${cameBack} (${describeError(trouble)})`,
-    whatToDo: "Check the disk or network file system, and that only one copy of this service runs.",
-    cause: trouble,
   });
 }
 

@@ -69,10 +69,6 @@ export const errorCodes = {
     meaning: "The metrics store refused the request because of its headers, path or type (401, 403, 404, 415).",
     remedy: "Check `metrics.endpoint`, `metrics.headers` and `metrics.headerFiles`. Nothing is lost meanwhile: the spool keeps it.",
   },
-  BRIDGE_STORE_HEADER: {
-    meaning: "A file of `metrics.headerFiles` holds what cannot be the value of a header.",
-    remedy: "Write the value alone into one line of the file. The file is read again by itself; nothing is lost meanwhile.",
-  },
   BRIDGE_STORE_AWAY: {
     meaning: "The metrics store did not take a request.",
     remedy: "Check that the store runs and is reachable. Nothing is lost while the spool has room; it is sent when the store is back.",

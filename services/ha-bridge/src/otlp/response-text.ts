@@ -1,3 +1,4 @@
+import type { SecretHeaders } from "@tiles/kit/secret-headers";
 import { type Field, fields, LENGTH_DELIMITED } from "./wire.ts";
 
 // Enough for the longest message seen of Mimir with all labels of a series; more would only fill the log.
@@ -15,15 +16,16 @@ export function partialSuccessText(body: Buffer, contentType: string | undefined
   return text === undefined || text === "" ? undefined : text;
 }
 
-/** An error answer as one short line without `secrets`. */
-export function errorText(body: Buffer, contentType: string | undefined, secrets: readonly string[]): string {
+/** An error answer as one short line without secrets. */
+export function errorText(body: Buffer, contentType: string | undefined, hide: SecretHeaders["hide"]): string {
   const text = (isProtobuf(contentType) ? nestedText(body, STATUS_MESSAGE) : undefined) ?? body.toString("utf8");
-  return oneLine(text, secrets);
+  return oneLine(text, hide);
 }
 
-export function oneLine(text: string, secrets: readonly string[]): string {
-  const hidden = secrets.reduce((rest, secret) => rest.replaceAll(secret, "[secret]"), text);
-  const line = hidden.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ").trim();
+export function oneLine(text: string, hide: SecretHeaders["hide"]): string {
+  const line = hide(text)
+    .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ")
+    .trim();
   return line.length > LONGEST_TEXT ? `${line.slice(0, LONGEST_TEXT)}...` : line;
 }
 

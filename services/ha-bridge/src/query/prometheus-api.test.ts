@@ -1,5 +1,10 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describeError } from "@tiles/kit/errors";
 import { createHttp } from "@tiles/kit/http";
+import { secretFile } from "@tiles/kit/secret";
 import { systemTrust } from "@tiles/kit/trust";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { prometheusApi, type StoreQuery } from "./prometheus-api.ts";
@@ -7,15 +12,16 @@ import { prometheusApi, type StoreQuery } from "./prometheus-api.ts";
 const owned = new AsyncDisposableStack();
 const { signal } = new AbortController();
 let store: StoreQuery;
+let login = "";
 let next: { status: number; body: string };
-let asked: { path: string | undefined; form: URLSearchParams }[];
+let asked: { path: string | undefined; login: string | undefined; form: URLSearchParams }[];
 
 beforeAll(async () => {
   const server = createServer((request, response) => {
     const parts: Buffer[] = [];
     request.on("data", (part: Buffer) => parts.push(part));
     request.once("end", () => {
-      asked.push({ path: request.url, form: new URLSearchParams(Buffer.concat(parts).toString()) });
+      asked.push({ path: request.url, login: request.headers.authorization, form: new URLSearchParams(Buffer.concat(parts).toString()) });
       response.writeHead(next.status).end(next.body);
     });
   });
@@ -24,7 +30,12 @@ beforeAll(async () => {
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("the server listens on no port");
   const http = owned.use(createHttp({ trust: systemTrust, userAgent: "test", maxResponseBytes: 1000 }));
-  store = prometheusApi({ http, url: `http://127.0.0.1:${address.port}/prometheus/`, headers: { Authorization: "Bearer s3cret" }, headerFiles: {} });
+  const folder = await mkdtemp(join(tmpdir(), "prometheus-api-"));
+  owned.defer(() => rm(folder, { recursive: true }));
+  login = join(folder, "login");
+  await writeFile(login, "Bearer s3cret");
+  const headerFiles = { Authorization: secretFile(login) };
+  store = prometheusApi({ http, url: `http://127.0.0.1:${address.port}/prometheus/`, headers: {}, headerFiles });
 });
 
 beforeEach(() => {
@@ -95,4 +106,22 @@ test.each<[string, number, string]>([
 ])("no shorter range helps when %s", async (_what, status, body) => {
   next = { status, body };
   await expect(store.range("a", 0, 60_000, 60_000, signal)).rejects.toMatchObject({ code: "BRIDGE_QUERY" });
+});
+
+test("what the store repeats of the login is hidden, and a new one is taken from its file", async () => {
+  next = { status: 401, body: "no user has s3cret" };
+  await expect(store.instant("a", 0, signal)).rejects.toThrow(/failed: 401 no user has \[secret\]\. Check metrics\.query\.url/);
+  await writeFile(login, "Bearer another");
+  await expect(store.instant("a", 0, signal)).rejects.toThrow("no user has s3cret");
+  expect(asked.map(({ login: sent }) => sent)).toEqual(["Bearer s3cret", "Bearer another"]);
+});
+
+test("a store that is not there is named once", async () => {
+  await using http = createHttp();
+  const nowhere = prometheusApi({ http, url: "http://localhost:9", headers: {}, headerFiles: {} });
+  const text = await nowhere.instant("a", 0, signal).then(() => "", describeError);
+  expect(text).toMatch(
+    /^http:\/\/localhost:9\/api\/v1\/query: reading samples from the metrics store failed: .*ECONNREFUSED.*\. Check that it runs and that host and port are right\. Check metrics\.query\.url .*\. \[BRIDGE_QUERY\]$/,
+  );
+  expect(text.match(/localhost/g)).toHaveLength(1);
 });

@@ -1,4 +1,4 @@
-import { AppError, describeError } from "@tiles/kit/errors";
+import { AppError } from "@tiles/kit/errors";
 import type { Http, HttpResponse } from "@tiles/kit/http";
 import { HttpFailure } from "@tiles/kit/http-failure";
 import type { SecretFile } from "@tiles/kit/secret";
@@ -42,9 +42,19 @@ const answer = z.object({
 export function prometheusApi({ http, url, headers, headerFiles }: StoreQueryOptions): StoreQuery {
   const base = `${url.replace(/\/+$/, "")}/api/v1`;
   const query = async (endpoint: string, form: Readonly<Record<string, string>>, signal: AbortSignal) => {
-    const { headers: known, hide } = await readSecretHeaders(headers, headerFiles);
-    const all = { ...known, "Content-Type": "application/x-www-form-urlencoded" };
-    const response = await ask(http, endpoint, { headers: all, body: Buffer.from(new URLSearchParams(form).toString()), signal });
+    const { headers: all, hide } = await readSecretHeaders(headers, headerFiles);
+    const response = await http
+      .request({
+        method: "POST",
+        url: endpoint,
+        headers: { ...all, "Content-Type": "application/x-www-form-urlencoded" },
+        body: Buffer.from(new URLSearchParams(form).toString()),
+        signal,
+        timeoutMs: TIMEOUT_MS,
+      })
+      .catch((error: unknown) => {
+        throw error instanceof HttpFailure ? noAnswer(endpoint, error) : error;
+      });
     const read = response.status === 200 ? answer.safeParse(parseJson(response.body)) : undefined;
     if (read?.success !== true) {
       const text = hide(textOf(response)).slice(0, MAX_ERROR_TEXT);
@@ -68,19 +78,6 @@ function seconds(ms: number): string {
   return (ms / 1000).toFixed(3);
 }
 
-async function ask(
-  http: Http,
-  url: string,
-  request: { readonly headers: Record<string, string>; readonly body: Uint8Array; readonly signal: AbortSignal },
-): Promise<HttpResponse> {
-  try {
-    return await http.request({ method: "POST", url, timeoutMs: TIMEOUT_MS, ...request });
-  } catch (error) {
-    if (!(error instanceof HttpFailure)) throw error;
-    throw failed(url, describeError(error), error.kind === "timeout" || error.kind === "tooLarge", error);
-  }
-}
-
 /** What the stores answer to a query that a shorter range would make possible. */
 const TOO_MUCH_STATUS: ReadonlySet<number> = new Set([400, 422, 500, 503]);
 const TOO_MUCH_TEXT =
@@ -90,16 +87,25 @@ function isTooMuch(status: number, text: string): boolean {
   return status === 413 || status === 504 || (TOO_MUCH_STATUS.has(status) && TOO_MUCH_TEXT.test(text));
 }
 
-function failed(url: string, cameBack: string, tooMuch: boolean, cause?: Error): AppError {
+const CHECK = "Check metrics.query.url and that its user may read; the headers are those of metrics.";
+
+function failed(url: string, cameBack: string, tooMuch: boolean): AppError {
+  return problem(url, cameBack, tooMuch, CHECK);
+}
+
+function noAnswer(url: string, { kind, cameBack, whatToDo, cause }: HttpFailure): AppError {
+  // Not with the failure itself as its cause: it names the address once more.
+  return problem(url, cameBack, kind === "timeout" || kind === "tooLarge", `${whatToDo} ${CHECK}`, cause);
+}
+
+function problem(url: string, cameBack: string, tooMuch: boolean, whatToDo: string, cause?: unknown): AppError {
   return new AppError({
     code: tooMuch ? "BRIDGE_QUERY_TOO_MUCH" : "BRIDGE_QUERY",
     thing: url,
     tried: "reading samples from the metrics store",
     cameBack,
-    whatToDo: tooMuch
-      ? "Ask for less time at once, or raise the store's limits for queries"
-      : "Check metrics.query.url and that its user may read; the headers are those of metrics",
-    ...(cause && { cause }),
+    whatToDo: tooMuch ? "Ask for less time at once, or raise the store's limits for queries." : whatToDo,
+    cause,
   });
 }
 

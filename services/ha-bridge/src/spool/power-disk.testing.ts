@@ -6,14 +6,20 @@ export interface PowerDisk extends Disk {
   /** Writes, truncations, syncs, renamings, new names and removals so far. */
   readonly steps: number;
   readonly isCut: boolean;
+  readonly isReadOnly: boolean;
+  /** Ends "read-only". */
+  makeWritable(): void;
   /** The disk as it is found afterwards. */
   survivor(): PowerDisk;
 }
 
-/** What becomes of the step at which it happens: the power goes for good, or this one step fails as on a full disk. */
+/**
+ * What becomes of the step at which it happens: the power goes for good, this one step fails as on a full disk, or it and
+ * all that follow are refused, also those of open files, as the kernel does it with a disk that has errors.
+ */
 export interface Fault {
   readonly atStep: number;
-  readonly kind: "power cut" | "step fails";
+  readonly kind: "power cut" | "step fails" | "read-only";
 }
 
 interface Inode {
@@ -36,11 +42,14 @@ export function powerDisk(random: () => number, fault?: Fault, durableNames: Nam
   let journal: ((names: Names) => void)[] = [];
   let steps = 0;
   let isCut = false;
+  let isReadOnly = false;
 
   /** Every change of the disk is one of these; `torn` is what a step that fails has done all the same. */
   function step(change: () => void, torn: () => void = () => undefined): void {
     if (isCut) throw new Error("the power is cut");
     steps += 1;
+    if (fault?.kind === "read-only" && fault.atStep === steps) isReadOnly = true;
+    if (isReadOnly) throw Object.assign(new Error("EROFS: read-only file system"), { code: "EROFS" });
     if (fault?.atStep !== steps) return change();
     (random() < 0.5 ? torn : random() < 0.5 ? change : () => undefined)();
     if (fault.kind === "power cut") isCut = true;
@@ -92,6 +101,12 @@ export function powerDisk(random: () => number, fault?: Fault, durableNames: Nam
     },
     get isCut() {
       return isCut;
+    },
+    get isReadOnly() {
+      return isReadOnly;
+    },
+    makeWritable() {
+      isReadOnly = false;
     },
     survivor() {
       const left: Names = new Map(synced);

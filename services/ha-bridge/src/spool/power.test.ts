@@ -2,8 +2,8 @@ import { ManualClock } from "@tiles/testkit/manual-clock";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Fault, powerDisk, type PowerDisk } from "./power-disk.testing.ts";
-import type { Spool } from "./spool.ts";
-import { frameOf, openTestSpool, pendingBodies, texts } from "./spool.testing.ts";
+import type { Spool, SpoolEvents } from "./spool.ts";
+import { frameOf, openTestSpool, pendingBodies, telling, texts } from "./spool.testing.ts";
 
 /** Random work, and the power is cut at every write, sync, renaming and removal of it: one run for each. */
 
@@ -66,6 +66,51 @@ test(
   WITHIN_MS,
 );
 
+test(
+  "a disk that becomes read-only at any step: what is durable stays, the rest waits in memory and is offered, and all of it is written later",
+  async () => {
+    const outcomes = { recovered: 0, offeredFromMemory: 0 };
+    const readOnlyAtEveryStep = async (steps: readonly Step[], bytes: number, seed: number) => {
+      const running = steps.filter(({ kind }) => kind !== "restart");
+      let stepsOfAll = 0;
+      const { openedAtStep } = await live(running, { bytes, seed, meanwhile: async ({ disk }) => void (stepsOfAll = disk.steps) });
+      for (let atStep = openedAtStep + 1; atStep <= stepsOfAll; atStep += 1) {
+        const told = telling();
+        const options = { bytes, seed: seed + atStep, fault: { atStep, kind: "read-only" } as const, events: told.events };
+        await live(running, {
+          ...options,
+          async meanwhile({ spool, model, disk, clock }) {
+            expect(disk.isReadOnly).toBe(true);
+            const { seq, durable } = await append(spool, model, 20, "live");
+            expect(durable).toBe(false);
+            expect(spool.newest("live")?.seq).toBe(seq);
+            expect(told.lines.find((line) => line.startsWith("writeFailed"))).toContain("EROFS");
+            expect(await pendingBodies(spool)).toEqual(waitingIn(model));
+            outcomes.offeredFromMemory += 1;
+            disk.makeWritable();
+            await clock.advance(RETRIED_MS);
+            expect(told.lines.filter((line) => line === "writeRecovered")).toHaveLength(1);
+            expect(await append(spool, model, 20, "live")).toMatchObject({ durable: true });
+            expect(await pendingBodies(spool)).toEqual(waitingIn(model));
+            expect(told.lines.filter((line) => /^(dropped|damaged)/.test(line))).toEqual([]);
+            await spool[Symbol.asyncDispose]();
+            await using again = await openTestSpool(FOLDER, { disk });
+            expect(await pendingBodies(again)).toEqual(waitingIn(model));
+            outcomes.recovered += 1;
+          },
+        });
+        // The same, and it never becomes writable again: the machine is switched off.
+        const { model, disk } = await live(running, { ...options, meanwhile: async () => undefined });
+        await checkAfterCut(model, disk.survivor());
+      }
+    };
+    await fc.assert(fc.asyncProperty(work, segmentBytes, luck, readOnlyAtEveryStep), { numRuns: 20 });
+    expect(outcomes.recovered).toBeGreaterThan(300);
+    expect(outcomes.offeredFromMemory).toBe(outcomes.recovered);
+  },
+  WITHIN_MS,
+);
+
 const FOLDER = "/spool";
 /** The longest pause between two tries to write, and more. */
 const RETRIED_MS = 60_000;
@@ -89,22 +134,36 @@ interface Model {
   next: number;
 }
 
+/** A spool that is open, at the end of the steps. */
+interface Open {
+  readonly spool: Spool;
+  readonly model: Model;
+  readonly disk: PowerDisk;
+  readonly clock: ManualClock;
+}
+
+interface LifeOptions {
+  readonly bytes: number;
+  readonly seed: number;
+  readonly fault?: Fault;
+  readonly events?: SpoolEvents;
+  /** Comes before the last retries and the end. */
+  readonly meanwhile?: (open: Open) => Promise<void>;
+}
+
 interface Life {
   readonly model: Model;
   readonly disk: PowerDisk;
   readonly openedAtStep: number;
 }
 
-async function live(
-  steps: readonly Step[],
-  { bytes, seed, fault }: { readonly bytes: number; readonly seed: number; readonly fault?: Fault },
-): Promise<Life> {
+async function live(steps: readonly Step[], { bytes, seed, fault, events, meanwhile }: LifeOptions): Promise<Life> {
   const model: Model = { texts: new Map(), durable: new Set(), acknowledged: new Set(), unfinished: new Set(), checkpoints: [], next: 1 };
   const disk = powerDisk(randomOf(seed), fault);
   const clock = new ManualClock();
   let openedAtStep = 0;
   let spool: Spool | undefined;
-  const open = async () => await openTestSpool(FOLDER, { disk, clock, segmentBytes: bytes });
+  const open = async () => await openTestSpool(FOLDER, { disk, clock, segmentBytes: bytes, ...(events && { events }) });
   try {
     spool = await open();
     openedAtStep = disk.steps;
@@ -115,6 +174,7 @@ async function live(
         if (!disk.isCut) spool = await open();
       } else await take(one, spool, model, clock);
     }
+    await meanwhile?.({ spool, model, disk, clock });
   } catch (error) {
     // Only a start rejects: a spool that is open tells of its trouble.
     if (!disk.isCut) throw error;
@@ -130,7 +190,7 @@ async function take(one: Exclude<Step, { kind: "restart" }>, spool: Spool, model
       await Promise.all(one.sizes.map((size) => append(spool, model, size, one.lane)));
       break;
     case "acknowledge": {
-      const pending = [...model.durable].filter((seq) => !model.acknowledged.has(seq));
+      const pending = [...model.texts.keys()].filter((seq) => !model.acknowledged.has(seq));
       const seq = pending[one.which % Math.max(pending.length, 1)];
       if (seq === undefined) break;
       spool.acknowledge(seq);
@@ -153,15 +213,23 @@ async function take(one: Exclude<Step, { kind: "restart" }>, spool: Spool, model
   }
 }
 
-async function append(spool: Spool, model: Model, size: number, lane: "live" | "backlog"): Promise<void> {
+async function append(spool: Spool, model: Model, size: number, lane: "live" | "backlog"): Promise<{ seq: number; durable: boolean }> {
   model.next += 1;
   const text = `${model.next} ${"x".repeat(size)}`;
   model.unfinished.add(text);
   const { seq, durable } = await spool.append(frameOf(text, { lane }));
   model.texts.set(seq, text);
-  if (!durable) return;
-  model.durable.add(seq);
-  model.unfinished.delete(text);
+  if (durable) {
+    model.durable.add(seq);
+    model.unfinished.delete(text);
+  }
+  return { seq, durable };
+}
+
+/** All that was given and is not acknowledged, in its order. */
+function waitingIn({ texts: given, acknowledged }: Model): string[] {
+  const waiting = [...given].filter(([seq]) => !acknowledged.has(seq));
+  return waiting.toSorted(([one], [other]) => one - other).map(([, text]) => text);
 }
 
 async function checkAfterCut(model: Model, disk: PowerDisk): Promise<void> {

@@ -1,3 +1,5 @@
+import { soundsSecret } from "@tiles/kit/secret-headers";
+
 /** What a store's tools have to know of it, from `metrics` of the config. */
 export interface BlockStore {
   readonly endpoint: string;
@@ -7,8 +9,6 @@ export interface BlockStore {
 }
 
 const TENANT = "x-scope-orgid";
-// What such a header says is a secret, also where it stands in the config.
-const SECRET_HEADER = /auth|token|key|secret|cookie/i;
 
 /** The commands, for a shell, which bring a folder of OpenMetrics files of one day each into Prometheus or Mimir. */
 export function blockCommands(folder: string, store: BlockStore): string {
@@ -36,7 +36,7 @@ export function blockCommands(folder: string, store: BlockStore): string {
 
 function mimirtool({ endpoint, headers, headerFiles, caFile }: BlockStore): string {
   const all: readonly (readonly [name: string, value: string])[] = [
-    ...Object.entries(headers).map(([name, value]) => [name, SECRET_HEADER.test(name) ? "VALUE" : inQuotes(value)] as const),
+    ...Object.entries(headers).map(([name, value]) => [name, soundsSecret(name) ? "VALUE" : inQuotes(value)] as const),
     ...Object.entries(headerFiles).map(([name, { path }]) => [name, `$(cat ${quoted(path)})`] as const),
   ];
   const tenant = all.findLast(([name]) => name.toLowerCase() === TENANT)?.[1];
