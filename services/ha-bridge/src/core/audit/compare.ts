@@ -52,7 +52,8 @@ export function noCounts(): AuditCounts {
 
 /**
  * Both ways: each change that the recorder knows has one sample with its value at its millisecond, and every other
- * sample repeats the value that was in force. Differences go to `note`, the rest is counted.
+ * sample repeats the value that was in force. Of changes in one millisecond the last may have that one, and those before
+ * it the one before, as it is where the entity was first seen after them. Differences go to `note`, the rest is counted.
  */
 export function compareEntity(audit: EntityAudit, counts: AuditCounts, note: (difference: Difference) => void): void {
   const { entityId, recorded, stored, fromMs, toMs } = audit;
@@ -66,27 +67,31 @@ export function compareEntity(audit: EntityAudit, counts: AuditCounts, note: (di
   }
 
   /** Takes the samples that stand for a change out of `found`. */
-  function wantedOf(key: string, { timesMs, values, isChange }: RecordedSeries, found: Map<number, number[]>): void {
+  function wantedOf(key: string, series: RecordedSeries, found: Map<number, number[]>): void {
+    const { timesMs, values, isChange } = series;
+    const missing: { atMs: number; wanted: number }[] = [];
     for (const [index, atMs] of timesMs.entries()) {
       const wanted = values[index] ?? Number.NaN;
       if (isChange[index] !== true || !within(atMs)) continue;
       counts.wanted += 1;
+      if (take(found, wanted, atMs, earliestMs(series, index))) counts.samples += 1;
+      else missing.push({ atMs, wanted });
+    }
+    for (const { atMs, wanted } of missing) {
       const [seen, ...more] = found.get(atMs) ?? [];
-      if (seen === undefined || !isSame(seen, wanted)) {
-        counts.missing += 1;
-        note({ kind: "missing", entityId, series: key, atMs, wanted, seen });
-        // A wrong value at this instant is one difference, not two.
-        counts.samples += seen === undefined ? 0 : 1;
-      } else counts.samples += 1;
-      if (more.length === 0) found.delete(atMs);
-      else found.set(atMs, more);
+      counts.missing += 1;
+      note({ kind: "missing", entityId, series: key, atMs, wanted, seen });
+      // A wrong value at this instant is one difference, not two.
+      counts.samples += seen === undefined ? 0 : 1;
+      found.set(atMs, more);
     }
   }
 
   function explain(key: string, series: RecordedSeries, atMs: number, value: number): void {
     counts.samples += 1;
     const inForce = inForceAt(series, atMs);
-    if (isSame(value, inForce.value) || (Number.isNaN(inForce.value) && isSame(value, inForce.before) && diedAround(atMs))) {
+    const isExplained = isSame(value, inForce.value) || inForce.orElse.some((one) => isSame(value, one));
+    if (isExplained || (Number.isNaN(inForce.value) && isSame(value, inForce.before) && diedAround(atMs))) {
       counts.repeats += 1;
       return;
     }
@@ -119,8 +124,26 @@ function isSame(seen: number, wanted: number): boolean {
   return seen === wanted || (Number.isNaN(seen) && Number.isNaN(wanted)) || Math.abs(seen - wanted) <= Math.abs(wanted) * KEPT_DIGITS;
 }
 
-/** The value at an instant, and the last one before it that was a value. */
-function inForceAt({ timesMs, values }: RecordedSeries, atMs: number): { value: number; before: number } {
+/** Takes a sample of this value from `found`: the latest from `atMs` back to `fromMs`. False when there is none. */
+function take(found: Map<number, number[]>, wanted: number, atMs: number, fromMs: number): boolean {
+  for (let ms = atMs; ms >= fromMs; ms -= 1) {
+    const values = found.get(ms) ?? [];
+    const index = values.findIndex((value) => isSame(value, wanted));
+    if (index === -1) continue;
+    found.set(ms, values.toSpliced(index, 1));
+    return true;
+  }
+  return false;
+}
+
+function earliestMs({ changedMs }: RecordedSeries, index: number): number {
+  const ownMs = changedMs[index] ?? Infinity;
+  return changedMs[index + 1] === ownMs ? ownMs - 1 : ownMs;
+}
+
+/** The value at an instant, the last one before it that was a value, and those after it that may stand there as well. */
+function inForceAt(series: RecordedSeries, atMs: number): { value: number; before: number; orElse: readonly number[] } {
+  const { timesMs, values } = series;
   let low = 0;
   let high = timesMs.length;
   while (low < high) {
@@ -130,5 +153,7 @@ function inForceAt({ timesMs, values }: RecordedSeries, atMs: number): { value: 
   }
   let before = low - 1;
   while (before >= 0 && Number.isNaN(values[before])) before -= 1;
-  return { value: values[low - 1] ?? Number.NaN, before: values[before] ?? Number.NaN };
+  let later = low;
+  while (earliestMs(series, later) <= atMs) later += 1;
+  return { value: values[low - 1] ?? Number.NaN, before: values[before] ?? Number.NaN, orElse: values.slice(low, later) };
 }

@@ -146,6 +146,16 @@ describe("a past while Home Assistant ran", () => {
     ]);
   });
 
+  test.each([
+    ["off", [4.999, 0]],
+    ["unavailable", [4.999, "end"]],
+  ])("the change to %s in the millisecond of the one that was seen first is a millisecond earlier, as no store keeps both", (state, wanted) => {
+    const at = (us: number, value: string): HistoryRow => ({ ...row(value, 5), lastUpdatedUs: (T + 5 * SECOND) * 1000 + us });
+    const rows = [row("on", 3), at(10, state), at(20, "on")];
+    const written = replayed({ start: row("off", -60), rows, toMs: T + 6 * SECOND, beforeUs: (T + 5 * SECOND) * 1000 + 20 });
+    expect(written["ha_on"]).toEqual([[3, 1], wanted]);
+  });
+
   test("a series that came and went within the gap ends although it was never seen live", () => {
     const rows = [row("on", 5, { percentage: 40 }), row("off", 9)];
     const written = replayed({ entityId: "fan.attic", start: row("off", -60), rows, toMs: T + 10 * SECOND, ...last(9) });

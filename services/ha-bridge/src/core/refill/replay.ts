@@ -26,6 +26,9 @@ export interface Past {
 }
 
 export interface PastSink extends PointSink {
+  /** `changedMs` is the millisecond of the change itself, which is earlier than `atMs` when others came before it there. */
+  add(series: Series, atMs: number, value: number, changedMs?: number): void;
+  end(series: Series, atMs: number, changedMs?: number): void;
   /** For who wants to tell repeats from changes; without it a repeat is added like a change. */
   repeat?(series: Series, atMs: number, value: number): void;
 }
@@ -75,7 +78,11 @@ export function createReplay(options: ReplayOptions): Replay {
   const { factory, template, past, runs, notBeforeMs } = options;
   const sink = countingSink(options.sink, notBeforeMs);
   let mode: Mode = "known";
-  const emitter = pastEmitter(sink, () => mode);
+  const emitter = pastEmitter(
+    sink,
+    () => mode,
+    (atMs) => (atMs === record.sampledMs ? record.sampledFloorMs : atMs),
+  );
   const context: ExportContext = {
     ...options.context,
     // The forecasts of today say nothing of the past.
@@ -136,7 +143,12 @@ export function createReplay(options: ReplayOptions): Replay {
       mode = isKnown ? "known" : isLast ? "endsOnly" : "write";
       const restarted = !sightedInRun;
       const before = lastMs;
-      apply(row, restarted ? { kind: "afterGap", goneUs: before * 1000, restarted: true } : { kind: "live" });
+      // The first change that was seen has the millisecond already, and no store keeps two points of one.
+      const sharesLast = mode === "write" && past.beforeUs !== null && atMs === usToMs(past.beforeUs);
+      apply(
+        sharesLast ? { ...row, lastUpdatedUs: row.lastUpdatedUs - 1_000 } : row,
+        restarted ? { kind: "afterGap", goneUs: before * 1000, restarted: true } : { kind: "live" },
+      );
       sightedInRun = true;
       if (isKnown) for (const series of seriesOf(record)) series.sentMs = Math.max(series.sentMs, past.fromMs);
       if (!shown && !isKnown) repeatAt(record.sampledMs);
@@ -251,7 +263,7 @@ export function createReplay(options: ReplayOptions): Replay {
 }
 
 /** No ledger and no order to keep with what is live: a past is written once, in its own order. */
-function pastEmitter(sink: Required<PastSink>, mode: () => Mode): Emitter {
+function pastEmitter(sink: Required<PastSink>, mode: () => Mode, changedMs: (atMs: number) => number): Emitter {
   return {
     nowMs: 0,
     windowMs: 0,
@@ -273,7 +285,7 @@ function pastEmitter(sink: Required<PastSink>, mode: () => Mode): Emitter {
     end(series, atMs) {
       const endMs = Math.max(atMs, series.sentMs + 1);
       // A series that never had a sample needs no marker.
-      if (mode() !== "known" && series.sentMs > 0 && !unknownInThePast.has(series.family.name)) sink.end(series, endMs);
+      if (mode() !== "known" && series.sentMs > 0 && !unknownInThePast.has(series.family.name)) sink.end(series, endMs, changedMs(endMs));
       series.sentMs = endMs;
       return endMs;
     },
@@ -281,7 +293,7 @@ function pastEmitter(sink: Required<PastSink>, mode: () => Mode): Emitter {
   };
 
   function write(series: Series, atMs: number, value: number): void {
-    if (!unknownInThePast.has(series.family.name)) sink.add(series, atMs, value);
+    if (!unknownInThePast.has(series.family.name)) sink.add(series, atMs, value, changedMs(atMs));
   }
 }
 
@@ -294,15 +306,15 @@ function countingSink(sink: PastSink, notBeforeMs: number): Required<PastSink> &
       if (sink.repeat === undefined) sink.add(series, atMs, value);
       else sink.repeat(series, atMs, value);
     },
-    add(series, atMs, value) {
+    add(series, atMs, value, changedMs) {
       if (atMs < notBeforeMs) return;
       count += 1;
-      sink.add(series, atMs, value);
+      sink.add(series, atMs, value, changedMs);
     },
-    end(series, atMs) {
+    end(series, atMs, changedMs) {
       if (atMs < notBeforeMs) return;
       count += 1;
-      sink.end(series, atMs);
+      sink.end(series, atMs, changedMs);
     },
     count: () => count,
   };

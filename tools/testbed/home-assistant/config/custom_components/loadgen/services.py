@@ -1,5 +1,7 @@
 """The commands. Those on entities take any entity id of ours; renaming and moving take any entity of the house."""
 
+import time
+
 import voluptuous as vol
 
 from homeassistant.core import ServiceCall, SupportsResponse
@@ -41,6 +43,14 @@ def register_services(hass, domain: str) -> None:
             entity._attr_extra_state_attributes = dict(call.data["attributes"])
         entity.async_write_ha_state()
 
+    async def set_at_once(call: ServiceCall):
+        entity = entity_of(call)
+        begun = int(time.time() * 1000) / 1000
+        attributes = hass.states.get(entity.entity_id).attributes
+        for index, state in enumerate(call.data["states"], start=1):
+            hass.states.async_set(entity.entity_id, state, attributes, timestamp=begun + index * 20e-6)
+        entity.take(call.data["states"][-1])
+
     async def availability(call: ServiceCall):
         entity = entity_of(call)
         entity._attr_available = call.data["available"]
@@ -64,6 +74,8 @@ def register_services(hass, domain: str) -> None:
         ("set_rate", set_rate, {vol.Required("rate"): vol.All(vol.Coerce(float), vol.Range(min=0))}, answers),
         ("burst", burst, {vol.Required("changes"): COUNT}, answers),
         ("set", set_state, {**an_entity, vol.Optional("state"): object, vol.Optional("attributes"): dict}, SupportsResponse.NONE),
+        # All within one millisecond.
+        ("set_at_once", set_at_once, {**an_entity, vol.Required("states"): [str]}, SupportsResponse.NONE),
         ("set_available", availability, {**an_entity, vol.Required("available"): cv.boolean}, SupportsResponse.NONE),
         ("remove", remove, an_entity, SupportsResponse.NONE),
         ("rename", rename, {**an_entity, vol.Required("new_entity_id"): cv.entity_id}, SupportsResponse.NONE),
