@@ -22,7 +22,7 @@ const NIGHT_MS = 3_000;
 const FIRES_WITHIN_MS = 20_000;
 const BACK_WITHIN_MS = 30_000;
 /** From the store's first answer: the next beat of the bridge, a request, and an evaluation or two. */
-const RIGHT_WITHIN_MS = 5_000;
+const RIGHT_WITHIN_MS = 10_000;
 const DELIVERED_WITHIN_MS = 90_000;
 /** With evaluations of a second, a delivery of which it can be seen that no alert waits for it. */
 const LONG_DELIVERY_MS = 5_000;

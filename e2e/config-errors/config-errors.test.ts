@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { measureUntil } from "./measure-until.ts";
+import { measureUntil } from "../support/measure-until.ts";
 import { runCommand } from "./run-command.ts";
 
 /** What a person reads who got the config or the command line wrong. */

@@ -4,7 +4,7 @@ import { startOtlpReceiver } from "@tiles/testkit/otlp-receiver/receiver";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type BridgeProcess, startBridge } from "../support/bridge-process.ts";
 import { until } from "../support/until.ts";
-import { measureUntil } from "./measure-until.ts";
+import { measureUntil } from "../support/measure-until.ts";
 
 /** How fast it is there, and how it goes. */
 
@@ -47,7 +47,7 @@ test("is ready in under a second and closes cleanly on SIGTERM", async () => {
 
 test("hands over the last change it heard of before SIGTERM", async () => {
   ha.set("sensor.temperature_0", "12.5");
-  await until("the change to be heard", 3_000, async () => /^ha_bridge_events_total 1$/m.test(await bridge.metrics()) || undefined);
+  await until("the change to be heard", 15_000, async () => /^ha_bridge_events_total 1$/m.test(await bridge.metrics()) || undefined);
   await bridge.stop();
   expect(receiver.points.some(({ attributes, value }) => attributes["entity_id"] === "sensor.temperature_0" && value === 12.5)).toBe(true);
   await bridge.start();
@@ -65,7 +65,7 @@ test("one Ctrl-C that comes twice, from the terminal and from npm, closes it cle
 test("who asks again and again gets it ended at once", async () => {
   receiver.hang();
   ha.set("sensor.temperature_0", "13.5");
-  await until("a sample on its way", 3_000, async () => /^ha_bridge_spool_frames\{[^}]*\} [1-9]/m.test(await bridge.metrics()) || undefined);
+  await until("a sample on its way", 15_000, async () => /^ha_bridge_spool_frames\{[^}]*\} [1-9]/m.test(await bridge.metrics()) || undefined);
   const { pid } = bridge;
   const firstAt = performance.now();
   const asking = setInterval(() => process.kill(pid, "SIGTERM"), 50);

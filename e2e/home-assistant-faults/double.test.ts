@@ -15,7 +15,7 @@ test("a message that is not JSON is told in one line and costs a reconnection, n
   bed.ha.sendRaw("this is <not> JSON");
   await bed.bridge.logged("connected to Home Assistant", 20_000, 2);
   bed.ha.set("light.probe", "on");
-  await bed.receiver.waitFor((points) => points.some(isSample("ha_on", "light.probe", 1)), 5_000, "the change after the nonsense");
+  await bed.receiver.waitFor((points) => points.some(isSample("ha_on", "light.probe", 1)), 15_000, "the change after the nonsense");
   expect(lines(bed.bridge, "Home Assistant sent a message that could not be read; connecting again")).toHaveLength(1);
 });
 

@@ -8,6 +8,7 @@ import { until } from "../support/until.ts";
 /** What happens to a real Home Assistant in a life, with a real Prometheus behind the bridge. One after the other. */
 
 const LIGHT = "light.basement_workbench";
+const SEEN_WITHIN_MS = 15_000;
 const OTHER_LIGHT = "light.basement_shelf";
 
 let ha: HomeAssistant;
@@ -24,7 +25,7 @@ beforeAll(async () => {
   );
   await bridge.untilReady();
   await ha.turn(LIGHT, "on");
-  await until("the light in the store", 5_000, async () => ((await value(`ha_on{entity_id="${LIGHT}"}`)) === 1 ? true : undefined));
+  await until("the light in the store", SEEN_WITHIN_MS, async () => ((await value(`ha_on{entity_id="${LIGHT}"}`)) === 1 ? true : undefined));
 });
 afterAll(() => stack.disposeAsync());
 
@@ -34,7 +35,7 @@ test("a restart of Home Assistant removes nothing that comes back, and the light
   const pid = bridge.pid;
   await ha.stop();
   await bridge.logged("Home Assistant is down: all series of its entities end", 10_000);
-  await until("ha_up 0", 5_000, async () => ((await value("ha_up")) === 0 ? true : undefined));
+  await until("ha_up 0", SEEN_WITHIN_MS, async () => ((await value("ha_up")) === 0 ? true : undefined));
   expect(await value(`ha_on{entity_id="${LIGHT}"}`), "no state of a Home Assistant that is down").toBeUndefined();
   expect((await bridge.readyz()).dependencies["homeAssistant"]?.ok).toBe(false);
   await ha.start();
@@ -67,7 +68,9 @@ test("a Home Assistant that died without a word is down after three ping deadlin
   expect(await value(`ha_on{entity_id="${LIGHT}"}`), "a cut connection alone ends nothing").toBe(1);
   await bridge.logged("Home Assistant is down: all series of its entities end", 60_000, 2);
   expect(Date.now() - diedMs).toBeGreaterThan(29_000);
-  await until("the end of the light's series", 5_000, async () => ((await value(`ha_on{entity_id="${LIGHT}"}`)) === undefined ? true : undefined));
+  await until("the end of the light's series", SEEN_WITHIN_MS, async () =>
+    (await value(`ha_on{entity_id="${LIGHT}"}`)) === undefined ? true : undefined,
+  );
   expect(await value(`ha_on{entity_id="${LIGHT}"}`, diedMs / 1000 + 10), "nothing is drawn from its last proof on").toBeUndefined();
   await ha.start();
   await bridge.untilReady(60_000);
@@ -114,7 +117,9 @@ async function expectNextChange(): Promise<void> {
   const before = await ha.state(OTHER_LIGHT);
   const [next, wanted] = before?.state === "on" ? (["off", 0] as const) : (["on", 1] as const);
   await ha.turn(OTHER_LIGHT, next);
-  await until("the next change in the store", 5_000, async () => ((await value(`ha_on{entity_id="${OTHER_LIGHT}"}`)) === wanted ? true : undefined));
+  await until("the next change in the store", SEEN_WITHIN_MS, async () =>
+    (await value(`ha_on{entity_id="${OTHER_LIGHT}"}`)) === wanted ? true : undefined,
+  );
 }
 
 async function currentToken(): Promise<string> {

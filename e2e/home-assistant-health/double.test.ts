@@ -53,7 +53,7 @@ test("a version without some of the commands has the other series, and theirs wh
   await bed.seen("ha_config_entry_state", { state: "loaded" }, 1);
   bed.ha.setConfigEntry("e1", { state: "setup_error" });
   await bed.seen("ha_config_entry_state", { state: "setup_error" }, 1);
-  await until("two lines", 5_000, () => bed.leftOut().length === 2 || undefined);
+  await until("two lines", 15_000, () => bed.leftOut().length === 2 || undefined);
   await bed.polls(3);
   expect(
     bed

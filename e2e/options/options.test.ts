@@ -12,7 +12,7 @@ test("what is excluded is not exported, nor brought in by a poll", async () => {
   bed.ha.set("sensor.secret_number", "5");
   bed.ha.set("sensor.open_number", "6");
   await bed.point("ha_entity_available", { entity_id: "sensor.open_number" });
-  await until("two polls", 5_000, () => (bed.ha.counters.commands["get_states"] ?? 0) >= 2 || undefined);
+  await until("two polls", 15_000, () => (bed.ha.counters.commands["get_states"] ?? 0) >= 2 || undefined);
   const ids = new Set(bed.receiver.points.map(({ attributes }) => String(attributes["entity_id"] ?? "")));
   expect([...ids].filter((id) => id.startsWith("switch.") || id.startsWith("sensor.secret_"))).toEqual([]);
 });

@@ -32,7 +32,7 @@ export async function makeEdges({ ha, record }: Bed, sensors: readonly string[])
   ];
 
   function registered(action: "remove" | "update", entityId: string): Promise<number> {
-    return until(`the registry's word of ${entityId}`, 5_000, () => record.registryMs(action, entityId));
+    return until(`the registry's word of ${entityId}`, 15_000, () => record.registryMs(action, entityId));
   }
 }
 

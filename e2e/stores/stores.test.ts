@@ -11,7 +11,7 @@ import { inventedIn, missingFrom, storedSamples } from "./stored-samples.ts";
 
 /** A real house on real stores: what is in them after changes, ends, a minute's outage and kill -9. */
 
-const SEEN_WITHIN_MS = 5_000;
+const SEEN_WITHIN_MS = 15_000;
 const AROUND_MS = 300;
 /** Of an entity's value series in these minutes: one repeat a heartbeat, one sample at each sight of the house. */
 const MOST_REPEATS = 8;

@@ -15,7 +15,7 @@ const DAY_MS = 24 * HOUR_MS;
 const AGES_MS = { "10d": 10 * DAY_MS, "4d": 4 * DAY_MS, "2d": 2 * DAY_MS, "2h": 2 * HOUR_MS, "50m": 50 * MINUTE_MS, "5m": 5 * MINUTE_MS } as const;
 /** A sample at its own time: with a window of 72 h less an hour, without one the last 45 min. */
 const OWN_TIME_MS = { window: 71 * HOUR_MS, none: 45 * MINUTE_MS };
-const LIVE_WITHIN_MS = 5_000;
+const LIVE_WITHIN_MS = 15_000;
 
 interface Side extends StoreUnderTest {
   readonly bridge: BridgeProcess;

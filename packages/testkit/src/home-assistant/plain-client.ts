@@ -21,7 +21,7 @@ export interface PlainClient extends AsyncDisposable {
   readonly closed: () => Promise<number>;
 }
 
-const DEADLINE_MS = 3000;
+const DEADLINE_MS = 15_000;
 
 /** Opens a socket; with a token it also passes the authentication. */
 export async function connectPlainClient(url: string, token?: string, options: ClientOptions = {}): Promise<PlainClient> {

@@ -99,7 +99,7 @@ test("a pong comes after every event that was there before it", async () => {
   await using client = await connectPlainClient(double.url, double.token);
   await client.command("subscribe_entities");
   client.send({ id: 2, type: "ping" });
-  await double.until(() => double.counters.pings === 1, 1000);
+  await double.until(() => double.counters.pings === 1, 15_000);
   double.set("sensor.a", "late");
   await client.until(() => client.events(1).length === 2, "the change");
   const pong = client.messages.findIndex(({ type }) => type === "pong");

@@ -19,7 +19,7 @@ test("keeps the points of a gzipped request and answers 200 with nothing", async
 
 test("waits for a point that comes later", async () => {
   await using receiver = await startOtlpReceiver();
-  const arrived = receiver.waitFor((points) => points.some(({ name }) => name === "b"), 2000);
+  const arrived = receiver.waitFor((points) => points.some(({ name }) => name === "b"), 15_000);
   await send(receiver, [a(NOW)]);
   await send(receiver, [b(NOW)]);
   await arrived;
