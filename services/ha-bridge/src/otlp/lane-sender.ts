@@ -15,6 +15,8 @@ const MERGE_RAW_BYTES = 1024 * 1024;
 const OLD_MS = 45 * 60_000;
 // A live delivery that needs more requests than this is full of bad points and goes on beside the live lane.
 const LIVE_REQUESTS = 40;
+// A frame of the backlog that failed so often in a row lets the others go first.
+const TRIES_IN_A_ROW = 5;
 
 interface LaneState {
   readonly lane: Lane;
@@ -35,6 +37,9 @@ export class LaneSender implements Sender {
   readonly #learned: LearnedLimits = { rawBytes: MERGE_RAW_BYTES, largestRawBytes: Infinity, points: Infinity, throttledInARow: 0 };
   #window: StoreWindow = { kind: "unknown", why: "not asked yet" };
   #backlogFreeAtMs = -Infinity;
+  /** The backlog is gone on with behind this frame. */
+  #passedSeq = 0;
+  #stuck = { seq: 0, times: 0 };
 
   constructor(options: SenderOptions) {
     this.#options = options;
@@ -106,7 +111,7 @@ export class LaneSender implements Sender {
     for (;;) {
       signal.throwIfAborted();
       const mayWork = !this.#isOneLane() && this.#live.attempt === 0;
-      const first = lane.begun?.frames[0] ?? spool.oldest("backlog");
+      const first = lane.begun?.frames[0] ?? this.#firstOfBacklog();
       if (!mayWork || first === undefined) {
         await lane.wakeup.wait(signal);
         continue;
@@ -122,6 +127,7 @@ export class LaneSender implements Sender {
       const result = await this.#deliver(lane, delivery, { abort: signal, maxRequests: Infinity, wholeOrNothing });
       this.#backlogFreeAtMs = startedAtMs + (delivery.points * 1000) / this.#options.backlogRate;
       if (result.kind === "bad") for (const frame of delivery.frames) spool.drop(frame.seq, "tooOld");
+      if (lane.attempt > 0) this.#passIfStuck(lane, first.seq);
       await this.#pause(lane, result, signal);
     }
   }
@@ -184,6 +190,22 @@ export class LaneSender implements Sender {
       return undefined;
     }
     return this.#live.attempt === 0 ? spool.oldest("live") : (spool.newest("live") ?? spool.oldest("backlog"));
+  }
+
+  #firstOfBacklog(): PendingFrame | undefined {
+    const { spool } = this.#options;
+    const next = spool.next("backlog", this.#passedSeq);
+    if (next === undefined) this.#passedSeq = 0;
+    return next ?? spool.oldest("backlog");
+  }
+
+  /** What is left of a delivery is taken anew, frame by frame. The lane waits as long as before: no frame may get through. */
+  #passIfStuck(lane: LaneState, seq: number): void {
+    this.#stuck = { seq, times: this.#stuck.seq === seq ? this.#stuck.times + 1 : 1 };
+    if (this.#stuck.times < TRIES_IN_A_ROW) return;
+    this.#stuck = { seq: 0, times: 0 };
+    this.#passedSeq = seq;
+    lane.begun = undefined;
   }
 
   #take(lane: LaneState, first: PendingFrame): Promise<Delivery | undefined> {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { away, refusedAsBad, senderBench, taken, tooLarge } from "./fake-store.testing.ts";
+import { away, refusedAsBad, type SenderBench, senderBench, taken, tooLarge } from "./fake-store.testing.ts";
 
 const HOUR_MS = 3_600_000;
 const window = { kind: "window", ms: 72 * HOUR_MS } as const;
@@ -92,6 +92,35 @@ test("waits 1 s, then twice as long each time, and as long as the store asks", a
     await bench.clock.advance(1);
   }
   expect(bench.lines).toContain("retryAfter 30000");
+});
+
+test("one frame that the store always fails at does not hold up the backlog, and is tried again behind it", async () => {
+  await using bench = await senderBench();
+  const EVIL = 2;
+  bench.answer = (values) => (values.includes(EVIL) ? away : taken);
+  bench.sender.setWindow(window);
+  for (const value of [1, EVIL, 3, 4, 5]) await bench.append([value], { lane: "backlog" });
+  bench.start();
+  await passUntil(bench, () => bench.spool.stats().frames === 1);
+  expect(bench.received.filter(([first]) => first === EVIL).length).toBeGreaterThanOrEqual(5);
+  await bench.append([6]);
+  await passUntil(bench, () => bench.lines.includes("accepted live 1"));
+  bench.answer = () => taken;
+  await passUntil(bench, () => bench.spool.stats().frames === 0);
+  expect(bench.received.at(-1)).toEqual([EVIL]);
+});
+
+test("a store that takes nothing of the backlog is not asked more often because others go first", async () => {
+  await using bench = await senderBench();
+  bench.answer = (values) => (values.includes(100) ? taken : away);
+  bench.sender.setWindow(window);
+  for (let value = 1; value <= 20; value += 1) await bench.append([value], { lane: "backlog" });
+  bench.start();
+  const startedMs = bench.clock.now();
+  await passUntil(bench, () => bench.clock.now() - startedMs >= HOUR_MS);
+  // Once a minute, but for the first few.
+  expect(bench.received.length).toBeLessThanOrEqual(60 + 6);
+  expect(bench.spool.stats().frames).toBe(20);
 });
 
 test("sends the backlog beside live frames, oldest first, at the rate of the config", async () => {
@@ -288,3 +317,11 @@ test("drain gives up at its deadline and leaves the rest on disk", async () => {
   await bench.clock.advance(1000);
   expect(await drained).toBe(false);
 });
+
+/** Time goes on by a second whenever the sender waits for it. */
+async function passUntil(bench: SenderBench, condition: () => boolean): Promise<void> {
+  while (!condition()) {
+    await bench.until(() => condition() || bench.clock.sleepers > 0);
+    if (!condition()) await bench.clock.advance(1_000);
+  }
+}

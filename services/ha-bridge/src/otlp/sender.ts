@@ -17,6 +17,7 @@ import type { StoreWindow } from "./store-window.ts";
  * 3. A store without a window, or of which that is not known yet, gets one lane, strictly oldest first. Without
  *    a window, what is over an hour old is dropped and counted.
  * 4. Wrong credentials, address or settings never cost data: slow retries.
+ * 5. A frame of the backlog that the store keeps failing at, while it takes others, is tried again behind them.
  */
 export interface Sender {
   /** Works until `signal` is aborted; rejects on a bug only. */
