@@ -19,6 +19,8 @@ export interface Recovered {
 
 export const CHECKPOINT_FILE = "checkpoint";
 export const CURSOR_FILE = "acknowledged";
+/** Of the files put aside, which are for people only; a disk that damages a file at each start must not fill with them. */
+export const KEPT_ASIDE = 8;
 
 /** Reads a spool's folder. Whatever is whole is kept; what is not is told to `damaged`. */
 export async function recover(disk: Disk, directory: string, nowMs: number, damaged: (file: string, what: string) => void): Promise<Recovered> {
@@ -50,6 +52,7 @@ export async function recover(disk: Disk, directory: string, nowMs: number, dama
     }
     if (segment.size < bytes.length) await putTailAside(disk, segment, bytes, nowMs);
   }
+  await removeOldAside(disk, directory);
   lastSeq = Math.max(lastSeq, lastRead);
   return { segments, checkpointSeq, lastSeq, state, ledgers, uncoveredBytes };
 }
@@ -118,6 +121,12 @@ async function putTailAside(disk: Disk, { path, size }: Segment, bytes: Buffer, 
   } catch {
     // What is whole was read, and that is what counts.
   }
+}
+
+async function removeOldAside(disk: Disk, directory: string): Promise<void> {
+  const aside = (await disk.list(directory)).filter((name) => /\.(torn|damaged)(-\d+)?$/.test(name));
+  // By number of the segment, which is by age.
+  for (const name of aside.sort().slice(0, -KEPT_ASIDE)) await disk.remove(join(directory, name)).catch(() => undefined);
 }
 
 function nextFrame(bytes: Buffer, from: number): number | undefined {

@@ -2,6 +2,7 @@ import { ManualClock } from "@tiles/testkit/manual-clock";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { KEPT_ASIDE } from "./recover.ts";
 import { realDisk } from "./disk.ts";
 import { frameOf, openTestSpool, pendingBodies, telling, temporaryFolder, texts } from "./spool.testing.ts";
 
@@ -168,6 +169,23 @@ test("finds the frames behind damaged bytes and keeps the damaged file aside", a
   second.acknowledge(3);
   await second.checkpoint(Buffer.from("state"));
   expect(await readdir(folder.path)).toContain("000000000001.segment.damaged");
+});
+
+test("a disk that damages a file at each start does not fill with what was put aside: the newest are kept", async () => {
+  await using folder = await temporaryFolder();
+  const starts = 20;
+  for (let start = 0; start < starts; start += 1) {
+    const spool = await openTestSpool(folder.path);
+    await spool.append(frameOf(`start ${start}`));
+    await spool[Symbol.asyncDispose]();
+    const newest = (await segmentsIn(folder.path)).at(-1) ?? "";
+    await writeFile(newest, (await readFile(newest)).subarray(0, -1));
+  }
+  await using last = await openTestSpool(folder.path);
+  const aside = (await readdir(folder.path)).filter((name) => name.includes(".torn-"));
+  expect(aside).toHaveLength(KEPT_ASIDE);
+  expect(aside.map((name) => Number(name.slice(0, 12)))).toContain(starts);
+  expect(await pendingBodies(last)).toEqual([]);
 });
 
 test("a file that cannot be removed just now does not keep the others, nor what is acknowledged, from being looked after", async () => {
