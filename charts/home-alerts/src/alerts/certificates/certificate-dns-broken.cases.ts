@@ -1,4 +1,5 @@
-import type { AlertCase, House } from "../../testing/alert-case.ts";
+import type { AlertCase, OtherSeries } from "../../testing/alert-case.ts";
+import { otherSite, site } from "../../testing/houses.ts";
 import type { LocalTime } from "../../testing/local-time.ts";
 import { epochSecondsAt } from "../../testing/local-time.ts";
 
@@ -9,24 +10,23 @@ export const certificateDnsBrokenCases: readonly AlertCase[] = [
   {
     title: "fires 45 days after the last record",
     ...day,
-    houses: [site("2026-01-24 09:30")],
+    houses: [site(lastRecord("2026-01-24 09:30")), otherSite(lastRecord("2026-03-01 09:30"))],
     firing: [{ from: "2026-03-10 09:31", to: "2026-03-10 10:00", labels, summary: "No record was written at cloud since Sat 24 Jan 09:30" }],
   },
-  { title: "stays quiet for exactly 45 days", ...day, houses: [site("2026-01-24 09:59")], firing: [] },
-  { title: "stays quiet where certificates live longer", ...day, values: { longerThan: "90d" }, houses: [site("2026-01-24 09:30")], firing: [] },
+  { title: "stays quiet for exactly 45 days", ...day, houses: [site(lastRecord("2026-01-24 09:59"))], firing: [] },
+  {
+    title: "stays quiet where certificates live longer",
+    ...day,
+    values: { longerThan: "90d" },
+    houses: [site(lastRecord("2026-01-24 09:30"))],
+    firing: [],
+  },
 ];
 
-function site(last: LocalTime): House {
+function lastRecord(at: LocalTime): OtherSeries {
   return {
-    instance: "site",
-    zone: "Europe/Berlin",
-    entities: [],
-    series: [
-      {
-        name: "cert_dns_last_success_seconds",
-        labels: { job: "cert-distributor", provider: "cloud" },
-        changes: [["2026-02-01 00:00", epochSecondsAt("Europe/Berlin", last)]],
-      },
-    ],
+    name: "cert_dns_last_success_seconds",
+    labels: { job: "cert-distributor", provider: "cloud" },
+    changes: [["2026-02-01 00:00", epochSecondsAt("Europe/Berlin", at)]],
   };
 }

@@ -1,4 +1,5 @@
-import type { AlertCase, House, OtherSeries } from "../../testing/alert-case.ts";
+import type { AlertCase, OtherSeries } from "../../testing/alert-case.ts";
+import { otherSite, site } from "../../testing/houses.ts";
 import type { LocalTime } from "../../testing/local-time.ts";
 import { epochSecondsAt } from "../../testing/local-time.ts";
 
@@ -19,6 +20,7 @@ export const certificateExpiresCases: readonly AlertCase[] = [
         ),
         ...certificate("gateway", ["2026-03-01 00:00", "2026-02-20 10:00", "2026-05-20 10:00"]),
       ),
+      otherSite(...certificate("nas", ["2026-03-01 00:00", "2026-02-20 10:00", "2026-05-20 10:00"])),
     ],
     firing: [{ from: "2026-03-10 10:11", to: "2026-03-10 11:00", labels, summary: said("10.0") }],
   },
@@ -75,8 +77,4 @@ function certificate(target: string, ...served: readonly Served[]): OtherSeries[
 
 function ended(at: LocalTime, series: readonly OtherSeries[]): OtherSeries[] {
   return series.map((one) => ({ ...one, changes: [...one.changes, [at, "ended"] as const] }));
-}
-
-function site(...series: readonly OtherSeries[]): House {
-  return { instance: "site", zone: "Europe/Berlin", entities: [], series };
 }

@@ -1,4 +1,5 @@
-import type { AlertCase, House, OtherSeries } from "../../testing/alert-case.ts";
+import type { AlertCase, OtherSeries } from "../../testing/alert-case.ts";
+import { otherSite, site } from "../../testing/houses.ts";
 import { epochSecondsAt } from "../../testing/local-time.ts";
 
 /** The store has known cert-distributor for more than 26 hours. */
@@ -14,7 +15,10 @@ export const certificateIssueFailingCases: readonly AlertCase[] = [
   {
     title: "fires 3 hours after the first order failed, although no order failed ever before",
     ...days,
-    houses: [site(running, orders("failed", ["2026-03-10 09:00", 1], ["2026-03-10 09:01", 2], ["2026-03-10 09:11", 3]))],
+    houses: [
+      site(running, orders("failed", ["2026-03-10 09:00", 1], ["2026-03-10 09:01", 2], ["2026-03-10 09:11", 3])),
+      otherSite(running, orders("issued", ["2026-03-10 01:00", 0], ["2026-03-10 05:00", 1])),
+    ],
     firing: [
       {
         from: "2026-03-10 12:00",
@@ -49,8 +53,4 @@ export const certificateIssueFailingCases: readonly AlertCase[] = [
 function orders(result: string, ...changes: OtherSeries["changes"]): OtherSeries {
   const problem = result === "failed" ? { problem: "urn:ietf:params:acme:error:dns" } : {};
   return { name: "cert_issue_total", labels: { job: "cert-distributor", certificate: "wildcard", result, ...problem }, changes };
-}
-
-function site(...series: readonly OtherSeries[]): House {
-  return { instance: "site", zone: "Europe/Berlin", entities: [], series };
 }

@@ -1,4 +1,5 @@
-import type { AlertCase, House, OtherSeries } from "../../testing/alert-case.ts";
+import type { AlertCase, OtherSeries } from "../../testing/alert-case.ts";
+import { otherSite, site } from "../../testing/houses.ts";
 import type { LocalTime } from "../../testing/local-time.ts";
 import { epochSecondsAt } from "../../testing/local-time.ts";
 
@@ -9,7 +10,10 @@ export const certificateNotDeployedCases: readonly AlertCase[] = [
   {
     title: "fires after 24 hours, until the target is in sync",
     ...day,
-    houses: [site(outOfSync("nas", "2026-03-09 09:30", "2026-03-10 09:32"), outOfSync("gateway", "2026-03-10 03:00"))],
+    houses: [
+      site(outOfSync("nas", "2026-03-09 09:30", "2026-03-10 09:32"), outOfSync("gateway", "2026-03-10 03:00")),
+      otherSite(outOfSync("nas", "2026-03-10 01:00")),
+    ],
     firing: [
       { from: "2026-03-10 09:31", to: "2026-03-10 09:32", labels, summary: "nas has not served the certificate that is wanted for 1d 0h 1m 0s" },
     ],
@@ -42,8 +46,4 @@ function outOfSync(target: string, since: LocalTime, until?: LocalTime): OtherSe
     labels: { job: "cert-distributor", target },
     changes: [[since, epochSecondsAt("Europe/Berlin", since)], ...(until === undefined ? [] : [[until, "ended"] as const])],
   };
-}
-
-function site(...series: readonly OtherSeries[]): House {
-  return { instance: "site", zone: "Europe/Berlin", entities: [], series };
 }

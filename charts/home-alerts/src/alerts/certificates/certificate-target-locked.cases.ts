@@ -1,4 +1,5 @@
-import type { AlertCase, House, OtherSeries } from "../../testing/alert-case.ts";
+import type { AlertCase, OtherSeries } from "../../testing/alert-case.ts";
+import { otherSite, site } from "../../testing/houses.ts";
 
 const day = { from: "2026-03-10 09:00", to: "2026-03-10 10:00" } as const;
 const labels = { instance: "site", target: "nas" };
@@ -10,6 +11,7 @@ export const certificateTargetLockedCases: readonly AlertCase[] = [
     ...day,
     houses: [
       site(locked("nas", ["2026-03-10 08:00", 0], ["2026-03-10 09:10", 1], ["2026-03-10 09:40", 0]), locked("gateway", ["2026-03-10 08:00", 0])),
+      otherSite(locked("nas", ["2026-03-10 01:00", 0])),
     ],
     firing: [{ from: "2026-03-10 09:10", to: "2026-03-10 09:40", labels, summary }],
   },
@@ -30,8 +32,4 @@ export const certificateTargetLockedCases: readonly AlertCase[] = [
 
 function locked(target: string, ...changes: OtherSeries["changes"]): OtherSeries {
   return { name: "cert_target_auth_locked", labels: { job: "cert-distributor", target }, changes };
-}
-
-function site(...series: readonly OtherSeries[]): House {
-  return { instance: "site", zone: "Europe/Berlin", entities: [], series };
 }

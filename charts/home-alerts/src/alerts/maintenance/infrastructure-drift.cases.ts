@@ -1,4 +1,5 @@
-import type { AlertCase, House, OtherSeries } from "../../testing/alert-case.ts";
+import type { AlertCase, OtherSeries } from "../../testing/alert-case.ts";
+import { otherSite, site } from "../../testing/houses.ts";
 
 const day = { from: "2026-03-10 09:00", to: "2026-03-10 12:00" } as const;
 const thing = { workspace: "nodes-test" };
@@ -20,6 +21,7 @@ export const infrastructureDriftCases: readonly AlertCase[] = [
         is(thing, ["2026-03-10 08:00", 0], ["2026-03-10 09:10", 1], ["2026-03-10 11:40", 0]),
         is({ ...thing, workspace: "other" }, ["2026-03-10 08:00", 0]),
       ),
+      otherSite(is(thing, ["2026-03-10 01:00", 0])),
     ],
     firing,
   },
@@ -40,8 +42,4 @@ export const infrastructureDriftCases: readonly AlertCase[] = [
 
 function is(labels: Readonly<Record<string, string>>, ...changes: OtherSeries["changes"]): OtherSeries {
   return { name: "infra_workspace_drift", labels: { job: "infra-agent", ...labels }, changes };
-}
-
-function site(...series: readonly OtherSeries[]): House {
-  return { instance: "site", zone: "Europe/Berlin", entities: [], series };
 }

@@ -1,4 +1,5 @@
-import type { AlertCase, House, OtherSeries } from "../../testing/alert-case.ts";
+import type { AlertCase, OtherSeries } from "../../testing/alert-case.ts";
+import { otherSite, site } from "../../testing/houses.ts";
 
 const day = { from: "2026-03-10 09:00", to: "2026-03-10 10:00" } as const;
 const labels = { instance: "site", run: "run-1", action: "talos.upgrade", target: "tiles" };
@@ -13,6 +14,7 @@ export const maintenanceFailedCases: readonly AlertCase[] = [
         phase("failed", ["2026-03-10 08:00", 0], ["2026-03-10 09:10", 1], ["2026-03-10 09:40", 0]),
         phase("running", ["2026-03-10 08:00", 1], ["2026-03-10 09:10", 0], ["2026-03-10 09:40", 1]),
       ),
+      otherSite(phase("failed", ["2026-03-10 01:00", 0]), phase("running", ["2026-03-10 01:00", 1])),
     ],
     firing: [{ from: "2026-03-10 09:10", to: "2026-03-10 09:40", labels, summary }],
   },
@@ -38,8 +40,4 @@ export const maintenanceFailedCases: readonly AlertCase[] = [
 
 function phase(name: string, ...changes: OtherSeries["changes"]): OtherSeries {
   return { name: "infra_run_phase", labels: { job: "infra-agent", run: "run-1", action: "talos.upgrade", target: "tiles", phase: name }, changes };
-}
-
-function site(...series: readonly OtherSeries[]): House {
-  return { instance: "site", zone: "Europe/Berlin", entities: [], series };
 }

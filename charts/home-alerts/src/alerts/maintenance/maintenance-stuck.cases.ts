@@ -1,4 +1,5 @@
-import type { AlertCase, House, OtherSeries } from "../../testing/alert-case.ts";
+import type { AlertCase, OtherSeries } from "../../testing/alert-case.ts";
+import { otherSite, site } from "../../testing/houses.ts";
 
 const day = { from: "2026-03-10 08:00", to: "2026-03-10 12:00" } as const;
 const run = { run: "run-1", action: "talos.upgrade", target: "tiles" };
@@ -9,6 +10,10 @@ export const maintenanceStuckCases: readonly AlertCase[] = [
     ...day,
     houses: [
       site(phase(["2026-03-10 08:00", 0], ["2026-03-10 08:30", 1]), done(["2026-03-10 08:00", 0], ["2026-03-10 09:00", 1], ["2026-03-10 11:30", 2])),
+      otherSite(
+        phase(["2026-03-10 01:00", 1]),
+        done(["2026-03-10 01:00", 0], ["2026-03-10 03:30", 1], ["2026-03-10 05:00", 2], ["2026-03-10 06:30", 3]),
+      ),
     ],
     firing: [
       {
@@ -60,8 +65,4 @@ function phase(...changes: OtherSeries["changes"]): OtherSeries {
 
 function done(...changes: OtherSeries["changes"]): OtherSeries {
   return { name: "infra_run_steps", labels: { job: "infra-agent", ...run, state: "done" }, changes };
-}
-
-function site(...series: readonly OtherSeries[]): House {
-  return { instance: "site", zone: "Europe/Berlin", entities: [], series };
 }

@@ -1,4 +1,5 @@
-import type { AlertCase, House, OtherSeries } from "../../testing/alert-case.ts";
+import type { AlertCase, OtherSeries } from "../../testing/alert-case.ts";
+import { otherSite, site } from "../../testing/houses.ts";
 import type { LocalTime } from "../../testing/local-time.ts";
 import { epochSecondsAt } from "../../testing/local-time.ts";
 
@@ -10,7 +11,10 @@ export const maintenanceWaitsCases: readonly AlertCase[] = [
   {
     title: "fires for a run that has waited for a day, until somebody approves it",
     ...day,
-    houses: [site(waiting("infra_run_waiting_since_seconds", run, "2026-03-09 09:30", "2026-03-10 09:32"))],
+    houses: [
+      site(waiting("infra_run_waiting_since_seconds", run, "2026-03-09 09:30", "2026-03-10 09:32")),
+      otherSite(waiting("infra_run_waiting_since_seconds", run, "2026-03-10 01:00")),
+    ],
     firing: [
       {
         from: "2026-03-10 09:31",
@@ -49,8 +53,4 @@ function waiting(name: string, labels: Readonly<Record<string, string>>, since: 
     labels: { job: "infra-agent", ...labels },
     changes: [[since, epochSecondsAt("Europe/Berlin", since)], ...(until === undefined ? [] : [[until, "ended"] as const])],
   };
-}
-
-function site(...series: readonly OtherSeries[]): House {
-  return { instance: "site", zone: "Europe/Berlin", entities: [], series };
 }

@@ -1,4 +1,5 @@
-import type { AlertCase, House, OtherSeries } from "../../testing/alert-case.ts";
+import type { AlertCase, OtherSeries } from "../../testing/alert-case.ts";
+import { otherSite, site } from "../../testing/houses.ts";
 
 const day = { from: "2026-03-10 09:00", to: "2026-03-10 12:00" } as const;
 /** Of its 3 days an hour is tried. */
@@ -23,6 +24,7 @@ export const nodeOutdatedCases: readonly AlertCase[] = [
         is(thing, ["2026-03-10 08:00", 0], ["2026-03-10 09:10", 1], ["2026-03-10 11:40", 0]),
         is({ ...thing, node: "w2" }, ["2026-03-10 08:00", 0]),
       ),
+      otherSite(is(thing, ["2026-03-10 01:00", 0])),
     ],
     firing,
   },
@@ -45,8 +47,4 @@ export const nodeOutdatedCases: readonly AlertCase[] = [
 
 function is(labels: Readonly<Record<string, string>>, ...changes: OtherSeries["changes"]): OtherSeries {
   return { name: "infra_node_outdated", labels: { job: "infra-agent", ...labels }, changes };
-}
-
-function site(...series: readonly OtherSeries[]): House {
-  return { instance: "site", zone: "Europe/Berlin", entities: [], series };
 }
