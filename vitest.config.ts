@@ -9,7 +9,7 @@ export default defineConfig({
           name: "unit",
           include: ["packages/*/src/**/*.test.ts", "services/*/src/**/*.test.ts", "charts/**/*.test.ts", "tools/**/*.test.ts"],
           exclude: ["**/*.integration.test.ts", "**/node_modules/**", "tools/testbed/**"],
-          testTimeout: 20_000,
+          testTimeout: 60_000,
         },
       },
       {

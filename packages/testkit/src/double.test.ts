@@ -11,7 +11,7 @@ const PROGRAM = fileURLToPath(new URL("double.ts", import.meta.url));
 
 test("prints one JSON line, serves, and ends with 0 on SIGTERM", async () => {
   const child = spawn(process.execPath, [PROGRAM, "home-assistant", "--option", "entities=20"]);
-  const [line] = (await once(createInterface({ input: child.stdout }), "line", { signal: AbortSignal.timeout(10_000) })) as [string];
+  const [line] = (await once(createInterface({ input: child.stdout }), "line", { signal: AbortSignal.timeout(45_000) })) as [string];
   const { kind, address, trust, logins } = JSON.parse(line) as { kind: string; address: string; trust: null; logins: { token: string }[] };
   expect({ kind, trust }).toEqual({ kind: "home-assistant", trust: null });
   await using client = await connectPlainClient(address, logins[0]?.token);

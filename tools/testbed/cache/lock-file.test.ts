@@ -10,7 +10,7 @@ let path: string;
 let signal: AbortSignal;
 
 beforeEach(async () => {
-  signal = AbortSignal.timeout(4_000);
+  signal = AbortSignal.timeout(30_000);
   folder = await mkdtemp(join(tmpdir(), "tiles-lock-"));
   path = join(folder, "lock");
 });

@@ -175,7 +175,12 @@ test("only counts when it discards", async () => {
   expect(receiver.points).toHaveLength(0);
 });
 
-async function send(receiver: OtlpReceiver, points: readonly GaugePoint[], headers: Record<string, string> = {}, signal = AbortSignal.timeout(5000)) {
+async function send(
+  receiver: OtlpReceiver,
+  points: readonly GaugePoint[],
+  headers: Record<string, string> = {},
+  signal = AbortSignal.timeout(15_000),
+) {
   const response = await fetch(`${receiver.endpoint}/v1/metrics`, {
     method: "POST",
     headers: { "content-type": PROTOBUF, "content-encoding": "gzip", ...headers },

@@ -42,7 +42,7 @@ export const refusedAsBad = {
   text: "HTTP 400: out of order",
 } as const satisfies SendOutcome;
 
-const DEADLINE_MS = 5000;
+const DEADLINE_MS = 20_000;
 
 /** A sender with a real spool, a clock that stands still and a store that answers as it is told. */
 export async function senderBench(options: Partial<SenderOptions> = {}): Promise<SenderBench> {
