@@ -163,6 +163,9 @@ async function recovery(side: Side): Promise<Recovery> {
   const waitingFrames = await framesOf(side);
   const summary = (await store.alerts()).find(({ labels }) => labels["entity_id"] === LATE)?.annotations["summary"];
   await until("an empty spool", DELIVERED_WITHIN_MS, async () => ((await framesOf(side)) === 0 ? true : undefined));
+  // After its start Prometheus tells alerts for an evaluation or two before it writes them down.
+  const written = `ALERTS_FOR_STATE{alertname="${ALERT}",entity_id="${LATE}"}`;
+  await until("the alert to be written down", FIRES_WITHIN_MS, async () => (await store.query(written))[0]);
   return { rightMs, waitingFrames, hadOnceMore, sinceWasLeft, summary, doneMs: Date.now() };
 }
 
