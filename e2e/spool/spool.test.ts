@@ -87,12 +87,7 @@ test.skipIf(!canHaveOwnDisk())(
   "a full disk: samples wait in memory, it is said once, and nothing is lost when there is room again",
   async () => {
     await using store = await startOtlpReceiver();
-    await store.refuseConnections();
-    await using bridge = await startBridge({
-      homeAssistant: { url: ha.url, token: ha.token },
-      metrics: { endpoint: store.endpoint, spool: { maxBytes: "64MiB" } },
-      within: onSmallDisk(1_200_000),
-    });
+    await using bridge = await startOnSmallDisk(store);
     await bridge.logged("the house was read");
     const first = ha.states.keys().next().value ?? "";
     ha.startRate(2_000);
@@ -118,12 +113,7 @@ test.skipIf(!canHaveOwnDisk())(
   "a disk that becomes read-only: what happens now reaches the store from memory, and all is written when it can be again",
   async () => {
     await using store = await startOtlpReceiver();
-    await store.refuseConnections();
-    await using bridge = await startBridge({
-      homeAssistant: { url: ha.url, token: ha.token },
-      metrics: { endpoint: store.endpoint, spool: { maxBytes: "64MiB" }, heartbeat: "4m" },
-      within: onSmallDisk(1_200_000),
-    });
+    await using bridge = await startOnSmallDisk(store, { heartbeat: "4m" });
     const stateDir = join(bridge.folder, "state");
     await bridge.logged("the house was read");
     // A disk on which a file is open for writing cannot be made read-only by hand; while it is full, there is none.
@@ -159,6 +149,16 @@ test.skipIf(!canHaveOwnDisk())(
   },
   180_000,
 );
+
+/** With a store that refuses connections, so that the disk fills. */
+async function startOnSmallDisk(store: OtlpReceiver, metrics: Readonly<Record<string, unknown>> = {}): Promise<BridgeProcess> {
+  await store.refuseConnections();
+  return await startBridge({
+    homeAssistant: { url: ha.url, token: ha.token },
+    metrics: { endpoint: store.endpoint, spool: { maxBytes: "64MiB" }, ...metrics },
+    within: onSmallDisk(1_200_000),
+  });
+}
 
 function hasArrived({ points }: OtlpReceiver, celsius: number): true | undefined {
   return points.some(({ name, value }) => name === "ha_temperature_celsius" && value === celsius) ? true : undefined;
